@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace lossylens::codec {
+
+// What is done to an embedding, as people write it: "jpeg-25", "rotation-0.74", "rotation@jpeg-25" (as
+// strong, token by token, as JPEG at 25 is: the same cosine).
+struct DistortionSpec {
+    std::string name = "jpeg";
+    double strength = 25;               // a quality for jpeg, the cosine for rotation
+    std::optional<int> matched_quality; // set: strength is found per token so that its cosine is JPEG's
+    std::uint64_t seed = 1;             // of the random ones; frozen: one draw a token id
+
+    friend bool operator==(const DistortionSpec&, const DistortionSpec&) = default;
+};
+
+[[nodiscard]] std::string streamName(const DistortionSpec& spec);                 // "jpeg-25"
+[[nodiscard]] Result<DistortionSpec> parseDistortion(std::string_view streamName);  // its inverse; "rotation" alone: matched to `quality` later
+
+// One row after a distortion.
+struct Distorted {
+    std::vector<float> embedding;
+    std::optional<int> bytes;  // size of the JPEG file, where there is one
+};
+
+// A distortion is pure: the same row, id and strength give the same result. Registered by name in
+// distortions.cpp; a new one is one file and one line there.
+class Distortion {
+public:
+    virtual ~Distortion() = default;
+    struct Info {
+        std::string_view name;           // "jpeg"
+        std::string_view label;          // for people: "JPEG"
+        std::string_view strength_label; // "quality"
+        double least = 0, most = 1;      // range of strength
+        bool matchable = false;          // can reach a given cosine
+    };
+    [[nodiscard]] virtual Info info() const = 0;
+    // Errors: not_finite (names the token id), usage (strength out of range).
+    [[nodiscard]] virtual Result<Distorted> apply(std::span<const float> embedding, int token_id,
+                                                  const DistortionSpec& spec) const = 0;
+};
+
+// Every distortion there is, in the order they are shown; find by name (null: no such).
+[[nodiscard]] std::span<const Distortion* const> distortions();
+[[nodiscard]] const Distortion* findDistortion(std::string_view name);
+
+// Applies spec to one row: resolves a match (strength from the cosine that JPEG reaches on this row) first.
+[[nodiscard]] Result<Distorted> distort(std::span<const float> embedding, int token_id,
+                                        const DistortionSpec& spec);
+
+}  // namespace lossylens::codec

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "codec/jpeg.h"
+#include "lens/distorted_embedding.h"
+
+namespace lossylens::lens {
+
+// Cosine of a prompt's tokens: over all their numbers as one vector (the paper's), and the mean of each.
+struct CosineSummary {
+    std::optional<double> flattened;
+    std::optional<double> mean;
+    std::vector<std::optional<double>> tokens;  // one a token
+};
+
+// Everything the window shows of a prompt at one strength, before any text is written: the chips, the
+// heatmaps, the numbers.
+struct CodecView {
+    codec::DistortionSpec spec;
+    std::vector<int> ids;
+    std::vector<std::string> pieces;
+    int dimensions = 0;
+    std::vector<float> before, after;  // tokens × d, row-major
+    CosineSummary cosine;
+    std::vector<std::optional<int>> bytes;  // one a token; empty optionals for distortions without a file
+    double milliseconds = 0;                // what this took
+
+    [[nodiscard]] std::span<const float> beforeRow(int token) const { return row(before, token); }
+    [[nodiscard]] std::span<const float> afterRow(int token) const { return row(after, token); }
+
+private:
+    [[nodiscard]] std::span<const float> row(const std::vector<float>& rows, int token) const {
+        return std::span(rows).subspan(static_cast<std::size_t>(token) * dimensions, dimensions);
+    }
+};
+[[nodiscard]] Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding,
+                                          std::span<const int> ids);
+
+// Cosine and bytes over JPEG quality.
+struct CurvePoint {
+    int quality = 0;
+    CosineSummary cosine;
+    std::vector<int> bytes;  // one a token
+};
+struct Curve {
+    std::vector<int> ids;
+    std::vector<std::string> pieces;
+    std::vector<CurvePoint> points;  // by rising quality
+};
+// Keeps what it computed for each (id, quality), so a changed prompt costs only its new tokens.
+class CurveMaker {
+public:
+    explicit CurveMaker(SubjectPointer subject);
+    // qualities: 1-100 each. Errors: cancelled, not_finite, usage.
+    [[nodiscard]] Result<Curve> make(std::span<const int> ids, std::span<const int> qualities, std::stop_token stop);
+
+private:
+    struct Sample {  // one token at one quality
+        double dot = 0, before = 0, after = 0;  // sums for the flattened cosine
+        int bytes = 0;
+    };
+    [[nodiscard]] Result<Sample> sample(int id, int quality);
+
+    SubjectPointer subject_;
+    codec::Jpeg jpeg_;
+    std::unordered_map<std::int64_t, Sample> samples_;  // key: id * 128 + quality
+};
+
+}  // namespace lossylens::lens

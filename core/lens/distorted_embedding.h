@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "codec/distortion.h"
+#include "lens/subject.h"
+
+namespace lossylens::lens {
+
+// One token's row of the embedding table before and after a distortion.
+struct DistortedRow {
+    std::vector<float> before;      // d
+    std::vector<float> after;       // d
+    std::optional<double> cosine;   // between the two
+    std::optional<int> bytes;       // of its JPEG file
+};
+
+// The embedding table seen through a distortion. A row depends on (token id, distortion) only: it is computed
+// at its first use and kept. Owned by one thread.
+class DistortedEmbedding {
+public:
+    DistortedEmbedding(SubjectPointer subject, codec::DistortionSpec spec);
+
+    // Valid as long as this object. Errors: not_finite, naming the token id; usage.
+    [[nodiscard]] Result<const DistortedRow*> row(int id);
+    [[nodiscard]] const codec::DistortionSpec& spec() const { return spec_; }
+
+private:
+    SubjectPointer subject_;
+    codec::DistortionSpec spec_;
+    std::unordered_map<int, DistortedRow> rows_;
+};
+
+}  // namespace lossylens::lens

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "lens/codec_view.h"
+#include "lens/generate.h"
+#include "lens/score.h"
+#include "lens/subject.h"
+
+namespace lossylens::lens {
+
+// What results look like in files: one schema a command, described in docs/files.md. Numbers are written with
+// enough digits to read back exactly, in the C locale; an undefined value is null (JSON) or an empty cell (CSV).
+
+struct RunDocument {  // everything a run shows, and what it takes to repeat it
+    SubjectInfo model;
+    std::string prompt;
+    std::vector<std::string> pieces;
+    GenerationRequest request;
+    std::vector<CodecView> codec;  // one a distorted stream
+    GenerationSnapshot generation;
+};
+
+[[nodiscard]] nlohmann::ordered_json toJson(const SubjectInfo& info);
+[[nodiscard]] nlohmann::ordered_json toJson(const Curve& curve);
+[[nodiscard]] nlohmann::ordered_json toJson(const Score& score);
+[[nodiscard]] nlohmann::ordered_json toJson(const RunDocument& run);
+
+[[nodiscard]] std::string toCsv(const Curve& curve);      // a row a quality and token
+[[nodiscard]] std::string toCsv(const Score& score);      // a row a position
+[[nodiscard]] std::string toCsv(const RunDocument& run);  // a row a stream and token
+[[nodiscard]] std::string toCsv(const CodecView& view);   // a row a token and dimension: before, after
+
+// A cell of text: quoted where it must be, and never one that a spreadsheet would run as a formula.
+[[nodiscard]] std::string csvText(std::string_view text);
+// Shortest form that reads back exactly; "" for an undefined value.
+[[nodiscard]] std::string csvNumber(std::optional<double> value);
+
+// Writes the whole file or leaves the old one: a temporary file beside it, flushed, then renamed.
+[[nodiscard]] Result<void> saveFile(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace lossylens::lens

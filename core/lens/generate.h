@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "codec/distortion.h"
+#include "lens/subject.h"
+#include "metrics/repetition.h"
+#include "nn/sampler.h"
+
+namespace lossylens::lens {
+
+// Which tokens a distortion touches; `both` is the paper's.
+enum class Scope { prompt, generated, both };
+
+// One generation to be made; without a distortion it is the baseline.
+struct StreamPlan {
+    std::optional<codec::DistortionSpec> distortion;
+    friend bool operator==(const StreamPlan&, const StreamPlan&) = default;
+};
+
+struct GenerationRequest {
+    std::vector<int> prompt;  // ids
+    std::vector<StreamPlan> streams;
+    Scope scope = Scope::both;
+    nn::Sampling sampling;
+    int max_new_tokens = 200;
+
+    // usage (no prompt, no stream, bad sampling); limit when prompt and new tokens exceed the model's context:
+    // the message has both numbers.
+    [[nodiscard]] Result<void> check(const Subject& subject) const;
+};
+
+// What is known of a text while it is written. See science.md section 4 for the definitions.
+struct StreamMetrics {
+    int agreed = 0;                      // ids equal to the baseline's from the start
+    std::optional<double> seq_rep_4;
+    std::optional<metrics::Loop> loop;   // the text ends in it
+    std::optional<double> perplexity;    // of this text under the undistorted model; once finished
+};
+
+struct StreamSnapshot {
+    enum class State { waiting, writing, ended, full, stopped };  // full: max_new_tokens reached
+    std::string name;  // "baseline", "jpeg-25", "rotation@jpeg-25"
+    std::optional<codec::DistortionSpec> distortion;
+    State state = State::waiting;
+    std::vector<int> ids;                   // the continuation only
+    std::string text;                       // whole characters so far
+    std::vector<std::size_t> token_starts;  // byte offset in text at which each id's text starts
+    double tokens_per_second = 0;
+    StreamMetrics metrics;
+};
+
+// Immutable picture of a running or finished generation.
+struct GenerationSnapshot {
+    std::vector<StreamSnapshot> streams;  // in the order of the request
+    int step = 0;                         // new tokens so far
+    int steps = 0;                        // at most
+    double seconds = 0;
+    bool finished = false;
+    bool stopped = false;  // somebody pressed stop: what is there is whole, only shorter
+};
+
+// Writes the streams of a request side by side in one batch. Keeps the last finished baseline, which does not
+// depend on the distortion. Owned by one thread.
+class SideBySide {
+public:
+    explicit SideBySide(SubjectPointer subject);
+    using Observer = std::function<void(const GenerationSnapshot&)>;
+
+    // `observe` is called after the prompt and after each step, on this thread; may be empty. A stop gives
+    // the snapshot so far, marked stopped. Errors: those of check(), nn and codec.
+    [[nodiscard]] Result<GenerationSnapshot> run(const GenerationRequest& request, const Observer& observe,
+                                                 std::stop_token stop);
+
+private:
+    struct Baseline {
+        GenerationRequest request;  // with the baseline alone
+        StreamSnapshot stream;
+    };
+    SubjectPointer subject_;
+    std::optional<Baseline> baseline_;
+};
+
+}  // namespace lossylens::lens

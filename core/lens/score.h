@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "lens/distorted_embedding.h"
+
+namespace lossylens::lens {
+
+// The same fixed ids through the model with its own and with distorted embeddings, position by position.
+struct ScoredPosition {
+    int id = 0;
+    std::string piece;
+    std::optional<double> surprisal_base, surprisal_distorted;  // bits, of this token; empty for the first
+    double kl = 0;                                              // nats, base || distorted, after this token
+    int top1_base = 0, top1_distorted = 0;                      // after this token
+    double entropy_base = 0, entropy_distorted = 0;             // nats, after this token
+};
+struct Score {
+    std::vector<ScoredPosition> positions;
+    double mean_kl = 0;
+    double top1_agreement = 0;  // 0 … 1
+};
+[[nodiscard]] Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids,
+                                  std::stop_token stop);
+
+}  // namespace lossylens::lens
