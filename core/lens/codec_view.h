@@ -8,6 +8,7 @@
 
 #include "codec/jpeg.h"
 #include "lens/distorted_embedding.h"
+#include "metrics/similarity.h"
 
 namespace lossylens::lens {
 
@@ -61,10 +62,10 @@ public:
 
 private:
     struct Sample {  // one token at one quality
-        double dot = 0, before = 0, after = 0;  // sums for the flattened cosine
+        metrics::FlattenedCosine cosine;
         int bytes = 0;
     };
-    [[nodiscard]] Result<Sample> sample(int id, int quality);
+    [[nodiscard]] Result<const Sample*> sample(int id, int quality);
 
     SubjectPointer subject_;
     codec::Jpeg jpeg_;

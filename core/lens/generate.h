@@ -28,6 +28,7 @@ struct GenerationRequest {
     Scope scope = Scope::both;
     nn::Sampling sampling;
     int max_new_tokens = 200;
+    bool stop_at_end = true;  // a stream ends with its end-of-text token; otherwise it writes on
 
     // usage (no prompt, no stream, bad sampling); limit when prompt and new tokens exceed the model's context:
     // the message has both numbers.

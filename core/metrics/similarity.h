@@ -17,6 +17,11 @@ namespace lossylens::metrics {
 class FlattenedCosine {
 public:
     void add(std::span<const float> before, std::span<const float> after);
+    void add(const FlattenedCosine& other) {
+        dot_ += other.dot_;
+        before_ += other.before_;
+        after_ += other.after_;
+    }
     [[nodiscard]] std::optional<double> value() const;
 
 private:

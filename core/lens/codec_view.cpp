@@ -1,0 +1,80 @@
+#include "lens/codec_view.h"
+
+#include <chrono>
+
+namespace lossylens::lens {
+namespace {
+
+// The mean of the per-token cosines; undefined as soon as one of them is.
+std::optional<double> meanOf(const std::vector<std::optional<double>>& cosines) {
+    if (cosines.empty()) return {};
+    double sum = 0;
+    for (const auto& cosine : cosines) {
+        if (!cosine) return {};
+        sum += *cosine;
+    }
+    return sum / static_cast<double>(cosines.size());
+}
+
+}  // namespace
+
+Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids) {
+    const auto start = std::chrono::steady_clock::now();
+    CodecView view;
+    view.spec = embedding.spec();
+    view.ids.assign(ids.begin(), ids.end());
+    view.pieces = text::pieces(*subject.tokenizer, ids);
+    view.dimensions = subject.model->shape().dimensions;
+    metrics::FlattenedCosine flattened;
+    for (const int id : ids) {
+        const auto row = embedding.row(id);
+        if (!row) return tl::unexpected(row.error());
+        view.before.insert(view.before.end(), (*row)->before.begin(), (*row)->before.end());
+        view.after.insert(view.after.end(), (*row)->after.begin(), (*row)->after.end());
+        view.cosine.tokens.push_back((*row)->cosine);
+        view.bytes.push_back((*row)->bytes);
+        flattened.add((*row)->before, (*row)->after);
+    }
+    view.cosine.flattened = flattened.value();
+    view.cosine.mean = meanOf(view.cosine.tokens);
+    view.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return view;
+}
+
+CurveMaker::CurveMaker(SubjectPointer subject) : subject_(std::move(subject)) {}
+
+Result<const CurveMaker::Sample*> CurveMaker::sample(int id, int quality) {
+    const std::int64_t key = std::int64_t{id} * 128 + quality;
+    if (const auto found = samples_.find(key); found != samples_.end()) return &found->second;
+    std::vector<float> row(subject_->model->shape().dimensions);
+    subject_->model->embedding(id, row);
+    const auto trip = jpeg_.roundTrip(row, quality);
+    if (!trip) return tl::unexpected(within("token " + std::to_string(id), trip.error()));
+    Sample sample{.cosine = {}, .bytes = trip->bytes};
+    sample.cosine.add(row, trip->embedding);
+    return &samples_.emplace(key, sample).first->second;
+}
+
+Result<Curve> CurveMaker::make(std::span<const int> ids, std::span<const int> qualities, std::stop_token stop) {
+    Curve curve;
+    curve.ids.assign(ids.begin(), ids.end());
+    curve.pieces = text::pieces(*subject_->tokenizer, ids);
+    for (const int quality : qualities) {
+        CurvePoint point{.quality = quality, .cosine = {}, .bytes = {}};
+        metrics::FlattenedCosine flattened;
+        for (const int id : ids) {
+            if (stop.stop_requested()) return fail(ErrorCode::cancelled, "curve", "stopped");
+            const auto one = sample(id, quality);
+            if (!one) return tl::unexpected(one.error());
+            point.cosine.tokens.push_back((*one)->cosine.value());
+            point.bytes.push_back((*one)->bytes);
+            flattened.add((*one)->cosine);
+        }
+        point.cosine.flattened = flattened.value();
+        point.cosine.mean = meanOf(point.cosine.tokens);
+        curve.points.push_back(std::move(point));
+    }
+    return curve;
+}
+
+}  // namespace lossylens::lens
