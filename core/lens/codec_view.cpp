@@ -37,7 +37,8 @@ Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embeddin
     }
     view.cosine.flattened = flattened.value();
     view.cosine.mean = meanOf(view.cosine.tokens);
-    view.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    view.milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return view;
 }
 
@@ -55,7 +56,8 @@ Result<const CurveMaker::Sample*> CurveMaker::sample(int id, int quality) {
     return &samples_.emplace(key, sample).first->second;
 }
 
-Result<Curve> CurveMaker::make(std::span<const int> ids, std::span<const int> qualities, std::stop_token stop) {
+Result<Curve> CurveMaker::make(std::span<const int> ids, std::span<const int> qualities,
+                               std::stop_token stop) {
     Curve curve;
     curve.ids.assign(ids.begin(), ids.end());
     curve.pieces = text::pieces(*subject_->tokenizer, ids);

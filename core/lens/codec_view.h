@@ -58,7 +58,8 @@ class CurveMaker {
 public:
     explicit CurveMaker(SubjectPointer subject);
     // qualities: 1-100 each. Errors: cancelled, not_finite, usage.
-    [[nodiscard]] Result<Curve> make(std::span<const int> ids, std::span<const int> qualities, std::stop_token stop);
+    [[nodiscard]] Result<Curve> make(std::span<const int> ids, std::span<const int> qualities,
+                                     std::stop_token stop);
 
 private:
     struct Sample {  // one token at one quality

@@ -13,10 +13,10 @@ namespace lossylens::lens {
 
 // One token's row of the embedding table before and after a distortion.
 struct DistortedRow {
-    std::vector<float> before;      // d
-    std::vector<float> after;       // d
-    std::optional<double> cosine;   // between the two
-    std::optional<int> bytes;       // of its JPEG file
+    std::vector<float> before;     // d
+    std::vector<float> after;      // d
+    std::optional<double> cosine;  // between the two
+    std::optional<int> bytes;      // of its JPEG file
 };
 
 // The embedding table seen through a distortion. A row depends on (token id, distortion) only: it is computed

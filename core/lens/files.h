@@ -1,7 +1,11 @@
 #pragma once
 
+#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "lens/codec_view.h"
 #include "lens/generate.h"
@@ -11,16 +15,21 @@
 namespace lossylens::lens {
 
 // What results look like in files: one schema a command, described in docs/files.md. Numbers are written with
-// enough digits to read back exactly, in the C locale; an undefined value is null (JSON) or an empty cell (CSV).
+// enough digits to read back exactly, in the C locale; an undefined value is null (JSON) or an empty cell
+// (CSV).
 
 struct RunDocument {  // everything a run shows, and what it takes to repeat it
     SubjectInfo model;
+    nn::Precision precision = nn::Precision::stored;
     std::string prompt;
-    std::vector<std::string> pieces;
     GenerationRequest request;
     std::vector<CodecView> codec;  // one a distorted stream
     GenerationSnapshot generation;
 };
+
+// "stored" or "f32"; "prompt", "generated" or "both"; as the command line takes them.
+[[nodiscard]] std::string_view nameOf(nn::Precision precision);
+[[nodiscard]] std::string_view nameOf(Scope scope);
 
 [[nodiscard]] nlohmann::ordered_json toJson(const SubjectInfo& info);
 [[nodiscard]] nlohmann::ordered_json toJson(const Curve& curve);

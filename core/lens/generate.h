@@ -23,29 +23,29 @@ struct StreamPlan {
 };
 
 struct GenerationRequest {
-    std::vector<int> prompt;  // ids
-    std::vector<StreamPlan> streams;
+    std::vector<int> prompt;          // ids
+    std::vector<StreamPlan> streams;  // the first is the baseline
     Scope scope = Scope::both;
     nn::Sampling sampling;
     int max_new_tokens = 200;
     bool stop_at_end = true;  // a stream ends with its end-of-text token; otherwise it writes on
 
-    // usage (no prompt, no stream, bad sampling); limit when prompt and new tokens exceed the model's context:
-    // the message has both numbers.
+    // usage (no prompt, first stream not the baseline, the same stream twice, bad sampling); limit when
+    // prompt and new tokens exceed the model's context: the message has both numbers.
     [[nodiscard]] Result<void> check(const Subject& subject) const;
 };
 
 // What is known of a text while it is written. See science.md section 4 for the definitions.
 struct StreamMetrics {
-    int agreed = 0;                      // ids equal to the baseline's from the start
+    int agreed = 0;  // ids equal to the baseline's from the start
     std::optional<double> seq_rep_4;
-    std::optional<metrics::Loop> loop;   // the text ends in it
-    std::optional<double> perplexity;    // of this text under the undistorted model; once finished
+    std::optional<metrics::Loop> loop;  // the text ends in it
+    std::optional<double> perplexity;   // of this text under the undistorted model; once finished
 };
 
 struct StreamSnapshot {
     enum class State { waiting, writing, ended, full, stopped };  // full: max_new_tokens reached
-    std::string name;  // "baseline", "jpeg-25", "rotation@jpeg-25"
+    std::string name;                                             // "baseline", "jpeg-25", "rotation@jpeg-25"
     std::optional<codec::DistortionSpec> distortion;
     State state = State::waiting;
     std::vector<int> ids;                   // the continuation only
@@ -79,9 +79,11 @@ public:
 
 private:
     struct Baseline {
-        GenerationRequest request;  // with the baseline alone
+        GenerationRequest request;
         StreamSnapshot stream;
     };
+    [[nodiscard]] const StreamSnapshot* knownBaseline(const GenerationRequest& request) const;
+
     SubjectPointer subject_;
     std::optional<Baseline> baseline_;
 };

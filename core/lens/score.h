@@ -24,7 +24,7 @@ struct Score {
     double mean_kl = 0;
     double top1_agreement = 0;  // 0 … 1
 };
-[[nodiscard]] Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids,
-                                  std::stop_token stop);
+[[nodiscard]] Result<Score> score(const Subject& subject, DistortedEmbedding& embedding,
+                                  std::span<const int> ids, std::stop_token stop);
 
 }  // namespace lossylens::lens

@@ -7,8 +7,10 @@ namespace {
 
 std::string nameOf(formats::Architecture architecture) {
     switch (architecture) {
-        case formats::Architecture::gpt2: return "gpt2";
-        case formats::Architecture::llama: return "llama";
+        case formats::Architecture::gpt2:
+            return "gpt2";
+        case formats::Architecture::llama:
+            return "llama";
     }
     return {};
 }
@@ -37,8 +39,8 @@ Result<SubjectPointer> openSubject(const std::filesystem::path& path, const nn::
     const int rows = (*checkpoint)->hyperparameters.vocabulary;
     if ((*tokenizer)->size() > rows) {
         return fail(ErrorCode::corrupt, path.string(),
-                    "the tokenizer has " + std::to_string((*tokenizer)->size()) + " ids, but the embedding table only " +
-                        std::to_string(rows) + " rows",
+                    "the tokenizer has " + std::to_string((*tokenizer)->size()) +
+                        " ids, but the embedding table only " + std::to_string(rows) + " rows",
                     "use the tokenizer that belongs to these weights");
     }
     auto model = nn::Model::load(*checkpoint, options, std::move(stop));

@@ -39,7 +39,7 @@ struct SubjectInfo {
 [[nodiscard]] SubjectInfo describe(const formats::Checkpoint& checkpoint);
 
 // Opens, checks, loads. Errors: those of formats, text and nn.
-[[nodiscard]] Result<SubjectPointer> openSubject(const std::filesystem::path& path, const nn::LoadOptions& options,
-                                                 std::stop_token stop);
+[[nodiscard]] Result<SubjectPointer> openSubject(const std::filesystem::path& path,
+                                                 const nn::LoadOptions& options, std::stop_token stop);
 
 }  // namespace lossylens::lens

@@ -1,0 +1,161 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "lens/files.h"
+
+namespace lossylens::lens {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(std::optional<double> value) {
+    return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+}
+
+Json numbers(const std::vector<std::optional<double>>& values) {
+    Json list = Json::array();
+    for (const auto& value : values) list.push_back(number(value));
+    return list;
+}
+
+Json toJson(const CosineSummary& cosine) {
+    return {{"flattened", number(cosine.flattened)},
+            {"mean", number(cosine.mean)},
+            {"tokens", numbers(cosine.tokens)}};
+}
+
+// The JPEG quality that a stream has or is matched to.
+Json qualityOf(const std::optional<codec::DistortionSpec>& spec) {
+    if (!spec) return nullptr;
+    if (spec->matched_quality) return *spec->matched_quality;
+    return spec->name == "jpeg" ? Json(static_cast<int>(spec->strength)) : Json(nullptr);
+}
+
+std::string cosineKey(const codec::DistortionSpec& spec) {
+    return spec.name == "jpeg" ? std::to_string(static_cast<int>(spec.strength)) : codec::streamName(spec);
+}
+
+std::string_view stateName(StreamSnapshot::State state) {
+    switch (state) {
+        case StreamSnapshot::State::waiting:
+            return "waiting";
+        case StreamSnapshot::State::writing:
+            return "writing";
+        case StreamSnapshot::State::ended:
+            return "ended";
+        case StreamSnapshot::State::full:
+            return "full";
+        case StreamSnapshot::State::stopped:
+            return "stopped";
+    }
+    return {};
+}
+
+Json toJson(const StreamMetrics& metrics) {
+    Json loop = nullptr;
+    if (metrics.loop) {
+        loop = {{"period", metrics.loop->period},
+                {"coverage", metrics.loop->coverage},
+                {"copies", metrics.loop->copies}};
+    }
+    return {{"agreed", metrics.agreed},
+            {"seq_rep_4", number(metrics.seq_rep_4)},
+            {"loop", std::move(loop)},
+            {"perplexity", number(metrics.perplexity)}};
+}
+
+Json toJson(const StreamSnapshot& stream) {
+    return {{"name", stream.name},
+            {"quality", qualityOf(stream.distortion)},
+            {"state", stateName(stream.state)},
+            {"ids", stream.ids},
+            {"text", stream.text},
+            {"tokens_per_second", stream.tokens_per_second},
+            {"metrics", toJson(stream.metrics)}};
+}
+
+Json settingsOf(const RunDocument& run) {
+    const nn::Sampling& sampling = run.request.sampling;
+    Json distortions = Json::array();
+    for (const StreamPlan& plan : run.request.streams) {
+        if (plan.distortion) distortions.push_back(codec::streamName(*plan.distortion));
+    }
+    return {{"program", "LossyLens " LOSSYLENS_VERSION},
+            {"precision", nameOf(run.precision)},
+            {"distortions", std::move(distortions)},
+            {"scope", nameOf(run.request.scope)},
+            {"seed", sampling.seed},
+            {"greedy", sampling.greedy},
+            {"temperature", sampling.temperature},
+            {"top_k", sampling.top_k},
+            {"top_p", sampling.top_p},
+            {"max_new_tokens", run.request.max_new_tokens},
+            {"stop_at_end", run.request.stop_at_end}};
+}
+
+}  // namespace
+
+std::string_view nameOf(nn::Precision precision) {
+    return precision == nn::Precision::stored ? "stored" : "f32";
+}
+
+std::string_view nameOf(Scope scope) {
+    switch (scope) {
+        case Scope::prompt:
+            return "prompt";
+        case Scope::generated:
+            return "generated";
+        case Scope::both:
+            return "both";
+    }
+    return {};
+}
+
+Json toJson(const SubjectInfo& info) {
+    return {{"name", info.name},       {"path", info.path.string()},    {"architecture", info.architecture},
+            {"layers", info.layers},   {"dimensions", info.dimensions}, {"vocabulary", info.vocabulary},
+            {"context", info.context}, {"precision", info.precision},   {"bytes", info.bytes}};
+}
+
+Json toJson(const Curve& curve) {
+    Json points = Json::array();
+    for (const CurvePoint& point : curve.points) {
+        points.push_back({{"quality", point.quality},
+                          {"cosine_flattened", number(point.cosine.flattened)},
+                          {"cosine_mean", number(point.cosine.mean)},
+                          {"cosine", numbers(point.cosine.tokens)},
+                          {"bytes", point.bytes}});
+    }
+    return {{"ids", curve.ids}, {"pieces", curve.pieces}, {"curve", std::move(points)}};
+}
+
+Json toJson(const Score& score) {
+    Json positions = Json::array();
+    for (const ScoredPosition& position : score.positions) {
+        positions.push_back({{"id", position.id},
+                             {"piece", position.piece},
+                             {"surprisal_base", number(position.surprisal_base)},
+                             {"surprisal_distorted", number(position.surprisal_distorted)},
+                             {"kl", position.kl},
+                             {"top1_base", position.top1_base},
+                             {"top1_distorted", position.top1_distorted},
+                             {"entropy_base", position.entropy_base},
+                             {"entropy_distorted", position.entropy_distorted}});
+    }
+    return {{"positions", std::move(positions)},
+            {"mean_kl", score.mean_kl},
+            {"top1_agreement", score.top1_agreement}};
+}
+
+Json toJson(const RunDocument& run) {
+    Json cosine = Json::object();
+    for (const CodecView& view : run.codec) cosine[cosineKey(view.spec)] = toJson(view.cosine);
+    Json streams = Json::array();
+    for (const StreamSnapshot& stream : run.generation.streams) streams.push_back(toJson(stream));
+    return {{"model", toJson(run.model)},       {"prompt", run.prompt},
+            {"ids", run.request.prompt},        {"settings", settingsOf(run)},
+            {"cosine", std::move(cosine)},      {"streams", std::move(streams)},
+            {"stopped", run.generation.stopped}};
+}
+
+}  // namespace lossylens::lens

@@ -1,0 +1,67 @@
+#include "lens/score.h"
+
+#include <utility>
+
+#include "lens/token_feed.h"
+#include "metrics/divergence.h"
+
+namespace lossylens::lens {
+namespace {
+
+Result<std::vector<float>> distortedEmbeddings(DistortedEmbedding& embedding, std::span<const int> ids) {
+    std::vector<float> rows;
+    for (const int id : ids) {
+        const auto row = embedding.row(id);
+        if (!row) return tl::unexpected(row.error());
+        rows.insert(rows.end(), (*row)->after.begin(), (*row)->after.end());
+    }
+    return rows;
+}
+
+void summarise(Score& score) {
+    const auto count = static_cast<double>(score.positions.size());
+    for (const ScoredPosition& position : score.positions) {
+        score.mean_kl += position.kl / count;
+        score.top1_agreement += (position.top1_base == position.top1_distorted ? 1 : 0) / count;
+    }
+}
+
+}  // namespace
+
+Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids,
+                    std::stop_token stop) {
+    if (ids.empty()) return fail(ErrorCode::usage, "prompt", "is empty", "write at least one token to score");
+    const std::vector<float> base = embeddingsOf(*subject.model, ids);
+    const auto distorted = distortedEmbeddings(embedding, ids);
+    if (!distorted) return tl::unexpected(distorted.error());
+
+    Score score;
+    const std::vector<std::string> pieces = text::pieces(*subject.tokenizer, ids);
+    score.positions.resize(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        score.positions[i].id = ids[i];
+        score.positions[i].piece = pieces[i];
+    }
+    const auto fed = feedFixedText(
+        subject.model, {base, *distorted},
+        [&](int i, const auto& logits) {
+            const auto log_base = metrics::logSoftmax(logits[0]);
+            const auto log_distorted = metrics::logSoftmax(logits[1]);
+            ScoredPosition& position = score.positions[i];
+            position.kl = metrics::klDivergence(log_base, log_distorted);
+            position.top1_base = metrics::argmax(logits[0]);
+            position.top1_distorted = metrics::argmax(logits[1]);
+            position.entropy_base = metrics::entropy(log_base);
+            position.entropy_distorted = metrics::entropy(log_distorted);
+            if (std::cmp_equal(i + 1, ids.size())) return;
+            ScoredPosition& next = score.positions[i + 1];
+            next.surprisal_base = metrics::surprisalBits(log_base, next.id);
+            next.surprisal_distorted = metrics::surprisalBits(log_distorted, next.id);
+        },
+        std::move(stop));
+    if (!fed) return tl::unexpected(fed.error());
+    summarise(score);
+    return score;
+}
+
+}  // namespace lossylens::lens
