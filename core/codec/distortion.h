@@ -15,15 +15,18 @@ namespace lossylens::codec {
 // strong, token by token, as JPEG at 25 is: the same cosine).
 struct DistortionSpec {
     std::string name = "jpeg";
-    double strength = 25;               // a quality for jpeg, the cosine for rotation
-    std::optional<int> matched_quality; // set: strength is found per token so that its cosine is JPEG's
-    std::uint64_t seed = 1;             // of the random ones; frozen: one draw a token id
+    double strength = 25;                // a quality for jpeg, the cosine for rotation
+    std::optional<int> matched_quality;  // set: strength is found per token so that its cosine is JPEG's
+    std::uint64_t seed = 1;              // of the random ones; frozen: one draw a token id
 
     friend bool operator==(const DistortionSpec&, const DistortionSpec&) = default;
 };
 
-[[nodiscard]] std::string streamName(const DistortionSpec& spec);                 // "jpeg-25"
-[[nodiscard]] Result<DistortionSpec> parseDistortion(std::string_view streamName);  // its inverse; "rotation" alone: matched to `quality` later
+[[nodiscard]] std::string streamName(const DistortionSpec& spec);  // "jpeg-25"
+// Its inverse. A name alone is taken at JPEG quality 25: "jpeg" is jpeg-25, "rotation" is rotation@jpeg-25,
+// and the caller may put another quality there. Errors: usage, saying what is wrong and what the known names
+// are.
+[[nodiscard]] Result<DistortionSpec> parseDistortion(std::string_view streamName);
 
 // One row after a distortion.
 struct Distorted {
@@ -37,14 +40,16 @@ class Distortion {
 public:
     virtual ~Distortion() = default;
     struct Info {
-        std::string_view name;           // "jpeg"
-        std::string_view label;          // for people: "JPEG"
-        std::string_view strength_label; // "quality"
-        double least = 0, most = 1;      // range of strength
-        bool matchable = false;          // can reach a given cosine
+        std::string_view name;            // "jpeg"
+        std::string_view label;           // for people: "JPEG"
+        std::string_view strength_label;  // "quality"
+        double least = 0, most = 1;       // range of strength
+        bool whole = false;               // strength is a whole number
+        bool matchable = false;           // can reach a given cosine
     };
     [[nodiscard]] virtual Info info() const = 0;
-    // Errors: not_finite (names the token id), usage (strength out of range).
+    // Errors: not_finite (names the token id), usage (strength out of range, or nothing it could do to this
+    // row).
     [[nodiscard]] virtual Result<Distorted> apply(std::span<const float> embedding, int token_id,
                                                   const DistortionSpec& spec) const = 0;
 };
@@ -53,7 +58,8 @@ public:
 [[nodiscard]] std::span<const Distortion* const> distortions();
 [[nodiscard]] const Distortion* findDistortion(std::string_view name);
 
-// Applies spec to one row: resolves a match (strength from the cosine that JPEG reaches on this row) first.
+// Applies spec to one row: resolves a match (strength from the cosine that JPEG reaches on this row) first. A
+// row of zeros has no direction, so that no cosine is defined: it is handed back unchanged by a match.
 [[nodiscard]] Result<Distorted> distort(std::span<const float> embedding, int token_id,
                                         const DistortionSpec& spec);
 

@@ -10,7 +10,7 @@
 
 namespace lossylens::codec {
 
-// bytes in front of the entropy-coded data and the end marker, in every file this codec writes: SOI, JFIF,
+// Bytes in front of the entropy-coded data and the end marker, in every file this codec writes: SOI, JFIF,
 // one quantisation table, frame, two Huffman tables, scan header, EOI
 inline constexpr int jpeg_header_bytes = 330;
 
@@ -23,7 +23,8 @@ public:
     Jpeg(Jpeg&&) noexcept;
     Jpeg& operator=(Jpeg&&) noexcept;
 
-    // The JPEG file of a plane at quality 1-100. Errors: usage (quality), limit (more than 65535 columns).
+    // The JPEG file of a plane at quality 1-100. Errors: usage (quality), limit (more than 65500 columns,
+    // libjpeg's most).
     [[nodiscard]] Result<std::vector<std::uint8_t>> encode(const Plane& plane, int quality);
 
     // The samples of a file into a plane of the same size. Errors: corrupt for damaged data, trailing bytes,
@@ -34,8 +35,9 @@ public:
         std::vector<float> embedding;  // d numbers
         int bytes = 0;                 // of the JPEG file
     };
-    // Embedding -> plane -> JPEG -> plane -> embedding. A constant row comes back unchanged (its bytes are
-    // still those of the file). Errors: not_finite, usage.
+    // Embedding -> plane -> JPEG -> plane -> embedding. A constant row (minimum = maximum, the padding zero
+    // of an odd d included) comes back unchanged; its bytes are still those of the file. Errors: not_finite,
+    // usage, limit.
     [[nodiscard]] Result<RoundTrip> roundTrip(std::span<const float> embedding, int quality);
 
 private:
