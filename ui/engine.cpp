@@ -1,0 +1,245 @@
+#include "ui/engine.h"
+
+#include <chrono>
+#include <exception>
+#include <new>
+#include <numeric>
+#include <utility>
+
+#include "lens/files.h"
+
+namespace lossylens::ui {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr auto frame = std::chrono::milliseconds(16);
+
+// A lane's work may throw: memory runs out, a library has a fault. Here that becomes an error like any other.
+template <class Work>
+auto guarded(const char* where, Work work) -> decltype(work()) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return lossylens::fail(ErrorCode::out_of_memory, where, "memory ran out",
+                               "close other programs or use a smaller model");
+    } catch (const std::exception& exception) {
+        return lossylens::fail(ErrorCode::internal, where, exception.what(), "please report this");
+    }
+}
+
+std::vector<int> qualitiesInSteps(int step) {
+    std::vector<int> qualities{1};
+    for (int quality = step; quality <= 100; quality += step) {
+        if (quality > 1) qualities.push_back(quality);
+    }
+    return qualities;
+}
+
+}  // namespace
+
+struct Engine::CodecWorker {
+    std::optional<CodecViewer> viewer;      // the codec lane's
+    std::optional<lens::CurveMaker> curve;  // the background lane's
+    lens::SubjectPointer curve_subject;
+
+    CodecViewer& viewerFor(const lens::SubjectPointer& subject) {
+        if (!viewer || viewer->subject() != subject) viewer.emplace(subject);
+        return *viewer;
+    }
+    lens::CurveMaker& curveFor(const lens::SubjectPointer& subject) {
+        if (!curve || curve_subject != subject) curve.emplace(subject);
+        curve_subject = subject;
+        return *curve;
+    }
+};
+
+struct Engine::Writer {
+    std::optional<lens::SideBySide> side_by_side;  // the generation lane's
+    lens::SubjectPointer subject;
+
+    lens::SideBySide& writerFor(const lens::SubjectPointer& wanted) {
+        if (!side_by_side || subject != wanted) side_by_side.emplace(wanted);
+        subject = wanted;
+        return *side_by_side;
+    }
+};
+
+Engine::Engine(QObject* parent)
+    : QObject(parent), codec_(std::make_unique<CodecWorker>()), writer_(std::make_unique<Writer>()) {}
+
+Engine::~Engine() {
+    for (Request* request : {&opening_, &viewing_, &drawing_, &generating_}) request->stop.request_stop();
+}
+
+Engine::Ticket Engine::replace(Request& request) {
+    request.stop.request_stop();
+    request.stop = {};
+    request.number = ++last_number_;
+    request.running = true;
+    return {request.number, request.stop.get_token()};
+}
+
+void Engine::withdraw(Request& request) {
+    request.stop.request_stop();
+    request.number = 0;
+    request.running = false;
+}
+
+void Engine::deliver(Request& request, RequestNumber number, bool last, std::function<void()> use) {
+    QMetaObject::invokeMethod(
+        this,
+        [&request, number, last, use = std::move(use)] {
+            if (request.number != number) return;
+            if (last) request.running = false;
+            use();
+        },
+        Qt::QueuedConnection);
+}
+
+void Engine::fail(Request& request, RequestNumber number, Error error,
+                  void (Engine::*signal)(RequestNumber, const Error&)) {
+    deliver(request, number, true, [this, number, signal, error = std::move(error)] {
+        if (error.code == ErrorCode::out_of_memory && signal != &Engine::openingFailed) {
+            adopt(0, nullptr);
+            Q_EMIT closed(error);
+        }
+        Q_EMIT(this->*signal)(number, error);
+    });
+}
+
+RequestNumber Engine::open(const std::filesystem::path& path, nn::LoadOptions options) {
+    stop();
+    const Ticket ticket = replace(opening_);
+    options.progress = [this, number = ticket.number](double share) {
+        deliver(opening_, number, false, [this, number, share] { Q_EMIT openingProgressed(number, share); });
+    };
+    generation_lane_.post([this, path, options, ticket] {
+        auto subject =
+            guarded("opening the model", [&] { return lens::openSubject(path, options, ticket.stop); });
+        if (!subject)
+            return fail(opening_, ticket.number, std::move(subject.error()), &Engine::openingFailed);
+        deliver(opening_, ticket.number, true, [this, ticket, opened_subject = *std::move(subject)] {
+            adopt(ticket.number, opened_subject);
+            Q_EMIT opened(ticket.number);
+        });
+    });
+    return ticket.number;
+}
+
+void Engine::cancelOpening() { withdraw(opening_); }
+
+// Whatever was asked of the model before belongs to it: none of its late answers may arrive now.
+void Engine::adopt(RequestNumber, lens::SubjectPointer subject) {
+    for (Request* request : {&viewing_, &drawing_, &generating_}) withdraw(*request);
+    release(std::exchange(subject_, std::move(subject)));
+}
+
+// Freeing a large model takes a while: the lanes let go of it, the last one frees it.
+void Engine::release(lens::SubjectPointer subject) {
+    if (!subject) return;
+    codec_lane_.post([this] { codec_->viewer.reset(); });
+    background_lane_.post([this] {
+        codec_->curve.reset();
+        codec_->curve_subject.reset();
+    });
+    generation_lane_.post([this, subject = std::move(subject)]() mutable {
+        writer_->side_by_side.reset();
+        writer_->subject.reset();
+        subject.reset();
+    });
+}
+
+RequestNumber Engine::view(ViewRequest request) {
+    const Ticket ticket = replace(viewing_);
+    codec_lane_.post([this, ticket, subject = subject_, request = std::move(request)] {
+        if (ticket.stop.stop_requested()) return;
+        auto answer = guarded("codec", [&] { return codec_->viewerFor(subject).view(request); });
+        if (!answer) return fail(viewing_, ticket.number, std::move(answer.error()), &Engine::viewFailed);
+        deliver(viewing_, ticket.number, true,
+                [this, ticket, view = std::make_shared<const ViewAnswer>(*std::move(answer))] {
+                    Q_EMIT viewed(ticket.number, view);
+                });
+    });
+    return ticket.number;
+}
+
+RequestNumber Engine::drawCurve(std::vector<int> ids) {
+    const Ticket ticket = replace(drawing_);
+    background_lane_.post([this, ticket, subject = subject_, ids = std::move(ids)] {
+        for (const int step : {10, 1}) {
+            if (ticket.stop.stop_requested()) return;
+            auto curve = guarded("curve", [&] {
+                return codec_->curveFor(subject).make(ids, qualitiesInSteps(step), ticket.stop);
+            });
+            if (!curve) return fail(drawing_, ticket.number, std::move(curve.error()), &Engine::curveFailed);
+            deliver(drawing_, ticket.number, step == 1,
+                    [this, ticket, drawn = std::make_shared<const lens::Curve>(*std::move(curve))] {
+                        Q_EMIT curveDrawn(ticket.number, drawn);
+                    });
+        }
+    });
+    return ticket.number;
+}
+
+namespace {
+
+// Makes the run's ids and carries it out; `observe` sees at most a snapshot a frame.
+Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer& subject, RunRequest request,
+                           const std::function<void(RunAnswer)>& observe, const std::stop_token& stop) {
+    auto ids = tokensOf(*subject, request.prompt);
+    if (!ids) return tl::unexpected(ids.error());
+    request.generation.prompt = *std::move(ids);
+    Clock::time_point shown{};
+    const auto thinned = [&](const lens::GenerationSnapshot& snapshot) {
+        if (Clock::now() - shown < frame) return;
+        shown = Clock::now();
+        observe({subject, request, snapshot});
+    };
+    auto last = writer.run(request.generation, thinned, stop);
+    if (!last) return tl::unexpected(last.error());
+    return RunAnswer{subject, std::move(request), *std::move(last)};
+}
+
+}  // namespace
+
+RequestNumber Engine::generate(RunRequest request) {
+    const Ticket ticket = replace(generating_);
+    const auto show = [this, ticket](RunAnswer run, bool last) {
+        deliver(generating_, ticket.number, last,
+                [this, ticket, pointer = std::make_shared<const RunAnswer>(std::move(run))] {
+                    Q_EMIT written(ticket.number, pointer);
+                });
+    };
+    generation_lane_.post([this, ticket, show, subject = subject_, request = std::move(request)] {
+        auto run = guarded("generation", [&] {
+            return carryOut(
+                writer_->writerFor(subject), subject, request,
+                [&show](RunAnswer snapshot) { show(std::move(snapshot), false); }, ticket.stop);
+        });
+        if (run) return show(*std::move(run), true);
+        fail(generating_, ticket.number, std::move(run.error()), &Engine::writingFailed);
+    });
+    return ticket.number;
+}
+
+// The request keeps its number, so that the texts written so far still arrive.
+void Engine::stop() { generating_.stop.request_stop(); }
+
+void Engine::save(const std::filesystem::path& path, FileMaker make) {
+    background_lane_.post([this, path, make = std::move(make)] {
+        const auto done = guarded("export", [&] {
+            return make().and_then([&](const std::string& bytes) { return lens::saveFile(path, bytes); });
+        });
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, done] {
+                if (done)
+                    Q_EMIT saved(QString::fromStdString(path.string()));
+                else
+                    Q_EMIT savingFailed(done.error());
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+}  // namespace lossylens::ui

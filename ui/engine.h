@@ -1,0 +1,112 @@
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "lens/codec_view.h"
+#include "lens/generate.h"
+#include "ui/codec_viewer.h"
+#include "ui/lane.h"
+
+namespace lossylens::ui {
+
+// A generation as the window asks for it: the prompt is still text.
+struct RunRequest {
+    std::string prompt;                  // UTF-8
+    lens::GenerationRequest generation;  // its `prompt` is filled in from the text
+};
+// A picture of a run, with all it takes to repeat it.
+struct RunAnswer {
+    lens::SubjectPointer subject;
+    RunRequest request;
+    lens::GenerationSnapshot snapshot;
+};
+
+using RequestNumber = quint64;
+using ViewPointer = std::shared_ptr<const ViewAnswer>;
+using CurvePointer = std::shared_ptr<const lens::Curve>;
+using RunPointer = std::shared_ptr<const RunAnswer>;
+
+// All work of the window that takes longer than a moment, on three threads: the codec's (must answer within a
+// frame even while text is written), the generation's (which also opens models), and one for what can wait
+// (the curve, files). Every member returns at once; answers come as signals on the thread that owns the
+// engine, with the number of the request they answer. A request replaces the one of its kind before it: what
+// is still computed for that one is cancelled, and its late answer is dropped.
+class Engine : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Engine(QObject* parent = nullptr);
+    ~Engine() override;  // cancels everything and waits for it: a few tenths of a second at most
+
+    // Null while no model is open.
+    [[nodiscard]] const lens::SubjectPointer& subject() const { return subject_; }
+
+    // The model that is open stays so until the new one is ready, and when opening fails. Ends a generation.
+    RequestNumber open(const std::filesystem::path& path, nn::LoadOptions options);
+    void cancelOpening();
+    [[nodiscard]] bool opening() const { return opening_.running; }
+
+    // These three need an open model.
+    RequestNumber view(ViewRequest request);
+    RequestNumber drawCurve(std::vector<int> ids);
+    RequestNumber generate(RunRequest request);
+    void stop();  // the generation; what is written so far comes as its last answer
+    [[nodiscard]] bool generating() const { return generating_.running; }
+
+    // Makes a file's bytes and saves them, away from the window's thread.
+    using FileMaker = std::function<Result<std::string>()>;
+    void save(const std::filesystem::path& path, FileMaker make);
+
+Q_SIGNALS:
+    void openingProgressed(lossylens::ui::RequestNumber number, double share);  // 0 … 1
+    void opened(lossylens::ui::RequestNumber number);
+    void openingFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    void closed(const lossylens::Error& why);  // memory ran out: the model is open no longer
+    void viewed(lossylens::ui::RequestNumber number, lossylens::ui::ViewPointer view);
+    void viewFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    // Comes twice: a rough curve first.
+    void curveDrawn(lossylens::ui::RequestNumber number, lossylens::ui::CurvePointer curve);
+    void curveFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    // At most about 60 times a second; the last one is finished.
+    void written(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
+    void writingFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    void saved(const QString& path);
+    void savingFailed(const lossylens::Error& error);
+
+private:
+    struct Request {  // the latest of one kind
+        RequestNumber number = 0;
+        bool running = false;
+        std::stop_source stop;
+    };
+    struct Ticket {  // what a job on a lane knows of its request
+        RequestNumber number;
+        std::stop_token stop;
+    };
+    [[nodiscard]] Ticket replace(Request& request);
+    static void withdraw(Request& request);
+    // Runs `use` on the owner's thread, unless the request has been replaced meanwhile.
+    void deliver(Request& request, RequestNumber number, bool last, std::function<void()> use);
+    void fail(Request& request, RequestNumber number, Error error,
+              void (Engine::*signal)(RequestNumber, const Error&));
+    void adopt(RequestNumber number, lens::SubjectPointer subject);
+    void release(lens::SubjectPointer subject);
+
+    lens::SubjectPointer subject_;
+    RequestNumber last_number_ = 0;
+    Request opening_, viewing_, drawing_, generating_;
+
+    struct CodecWorker;
+    struct Writer;
+    std::unique_ptr<CodecWorker> codec_;
+    std::unique_ptr<Writer> writer_;
+    Lane codec_lane_, generation_lane_, background_lane_;  // last: their jobs use the others
+};
+
+}  // namespace lossylens::ui
