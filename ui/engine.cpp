@@ -1,9 +1,9 @@
 #include "ui/engine.h"
 
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <new>
-#include <numeric>
 #include <utility>
 
 #include "lens/files.h"
@@ -100,7 +100,7 @@ void Engine::fail(Request& request, RequestNumber number, Error error,
                   void (Engine::*signal)(RequestNumber, const Error&)) {
     deliver(request, number, true, [this, number, signal, error = std::move(error)] {
         if (error.code == ErrorCode::out_of_memory && signal != &Engine::openingFailed) {
-            adopt(0, nullptr);
+            adopt(nullptr);
             Q_EMIT closed(error);
         }
         Q_EMIT(this->*signal)(number, error);
@@ -119,7 +119,7 @@ RequestNumber Engine::open(const std::filesystem::path& path, nn::LoadOptions op
         if (!subject)
             return fail(opening_, ticket.number, std::move(subject.error()), &Engine::openingFailed);
         deliver(opening_, ticket.number, true, [this, ticket, opened_subject = *std::move(subject)] {
-            adopt(ticket.number, opened_subject);
+            adopt(opened_subject);
             Q_EMIT opened(ticket.number);
         });
     });
@@ -129,7 +129,7 @@ RequestNumber Engine::open(const std::filesystem::path& path, nn::LoadOptions op
 void Engine::cancelOpening() { withdraw(opening_); }
 
 // Whatever was asked of the model before belongs to it: none of its late answers may arrive now.
-void Engine::adopt(RequestNumber, lens::SubjectPointer subject) {
+void Engine::adopt(lens::SubjectPointer subject) {
     for (Request* request : {&viewing_, &drawing_, &generating_}) withdraw(*request);
     release(std::exchange(subject_, std::move(subject)));
 }
@@ -183,15 +183,17 @@ RequestNumber Engine::drawCurve(std::vector<int> ids) {
 
 namespace {
 
-// Makes the run's ids and carries it out; `observe` sees at most a snapshot a frame.
+// Makes the run's ids and carries it out. `observe` sees at most a snapshot a frame, and none while the one
+// before is still on its way (`under_way`): a slow window is not flooded.
 Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer& subject, RunRequest request,
-                           const std::function<void(RunAnswer)>& observe, const std::stop_token& stop) {
+                           const std::function<void(RunAnswer)>& observe, const std::atomic<bool>& under_way,
+                           const std::stop_token& stop) {
     auto ids = tokensOf(*subject, request.prompt);
     if (!ids) return tl::unexpected(ids.error());
     request.generation.prompt = *std::move(ids);
     Clock::time_point shown{};
     const auto thinned = [&](const lens::GenerationSnapshot& snapshot) {
-        if (Clock::now() - shown < frame) return;
+        if (Clock::now() - shown < frame || under_way) return;
         shown = Clock::now();
         observe({subject, request, snapshot});
     };
@@ -204,17 +206,20 @@ Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer&
 
 RequestNumber Engine::generate(RunRequest request) {
     const Ticket ticket = replace(generating_);
-    const auto show = [this, ticket](RunAnswer run, bool last) {
+    const auto under_way = std::make_shared<std::atomic<bool>>(false);
+    const auto show = [this, ticket, under_way](RunAnswer run, bool last) {
+        *under_way = true;
         deliver(generating_, ticket.number, last,
-                [this, ticket, pointer = std::make_shared<const RunAnswer>(std::move(run))] {
+                [this, ticket, under_way, pointer = std::make_shared<const RunAnswer>(std::move(run))] {
+                    *under_way = false;
                     Q_EMIT written(ticket.number, pointer);
                 });
     };
-    generation_lane_.post([this, ticket, show, subject = subject_, request = std::move(request)] {
+    generation_lane_.post([this, ticket, under_way, show, subject = subject_, request = std::move(request)] {
         auto run = guarded("generation", [&] {
             return carryOut(
                 writer_->writerFor(subject), subject, request,
-                [&show](RunAnswer snapshot) { show(std::move(snapshot), false); }, ticket.stop);
+                [&show](RunAnswer snapshot) { show(std::move(snapshot), false); }, *under_way, ticket.stop);
         });
         if (run) return show(*std::move(run), true);
         fail(generating_, ticket.number, std::move(run.error()), &Engine::writingFailed);

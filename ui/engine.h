@@ -95,7 +95,7 @@ private:
     void deliver(Request& request, RequestNumber number, bool last, std::function<void()> use);
     void fail(Request& request, RequestNumber number, Error error,
               void (Engine::*signal)(RequestNumber, const Error&));
-    void adopt(RequestNumber number, lens::SubjectPointer subject);
+    void adopt(lens::SubjectPointer subject);
     void release(lens::SubjectPointer subject);
 
     lens::SubjectPointer subject_;
