@@ -9,7 +9,8 @@ namespace lossylens::metrics {
 
 // a and b have the same length. Empty where either norm is 0.
 [[nodiscard]] std::optional<double> cosine(std::span<const float> a, std::span<const float> b);
-[[nodiscard]] std::optional<double> centredCosine(std::span<const float> a, std::span<const float> b);  // Pearson
+[[nodiscard]] std::optional<double> centredCosine(std::span<const float> a,
+                                                  std::span<const float> b);  // Pearson
 [[nodiscard]] std::optional<double> normRatio(std::span<const float> before, std::span<const float> after);
 [[nodiscard]] std::optional<double> meanSquaredError(std::span<const float> a, std::span<const float> b);
 
