@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "lens/codec_view.h"
+#include "ui/theme.h"
+
+class QCustomPlot;
+class QCPGraph;
+class QCPItemStraightLine;
+class QCPItemText;
+class QCPItemTracer;
+
+namespace lossylens::ui {
+
+// What Haylett (2025) reports for GPT-2 large, flattened cosine.
+struct PaperPoint {
+    int quality;
+    double cosine;
+};
+inline constexpr std::array<PaperPoint, 4> paper_points{
+    {{95, .99878}, {75, .96807}, {25, .75703}, {10, .57530}}};
+
+// The curve inside a QCustomPlot, the same in the window and in the comparison picture.
+class CurvePlot {
+public:
+    explicit CurvePlot(QCustomPlot& plot);
+
+    void setCurve(const lens::Curve& curve);
+    void clear();
+    void setQuality(int quality);
+    void setSelectedToken(int token);  // -1: none
+    void setStyle(const Theme& theme, const QFont& font);
+
+    [[nodiscard]] bool hasCurve() const { return !curve_.points.empty(); }
+    [[nodiscard]] int quality() const { return quality_; }
+    [[nodiscard]] QString readOut() const { return read_out_; }
+
+private:
+    void addGraphs();
+    void fillTokenLines();
+    void updatePoint();
+    void styleTokenLine(int token);
+    [[nodiscard]] const lens::CurvePoint* pointAt(int quality) const;
+
+    QCustomPlot& plot_;
+    lens::Curve curve_;
+    int quality_ = 25;
+    int selected_ = -1;
+    QString read_out_;
+    Theme theme_;
+    QCPGraph* overall_ = nullptr;
+    QCPGraph* bytes_ = nullptr;
+    QCPGraph* paper_ = nullptr;
+    std::vector<QCPGraph*> tokens_;
+    QCPItemStraightLine* line_ = nullptr;
+    QCPItemTracer* point_ = nullptr;
+    QCPItemText* box_ = nullptr;
+};
+
+}  // namespace lossylens::ui
