@@ -33,13 +33,20 @@ public:
     void setQuality(int quality);
     void setSelectedToken(int token);  // -1: none
     void setStyle(const Theme& theme, const QFont& font);
+    void showQualityNumbers(bool shown);  // under the axis; off where a slider has them
 
     [[nodiscard]] bool hasCurve() const { return !curve_.points.empty(); }
     [[nodiscard]] int quality() const { return quality_; }
     [[nodiscard]] QString readOut() const { return read_out_; }
+    void redraw();       // everything
+    void redrawPoint();  // what moves with the quality alone
 
 private:
     void addGraphs();
+    void addItems();
+    void addLegend();
+    void styleAxes(const QFont& font);
+    void styleGraphs();
     void fillTokenLines();
     void updatePoint();
     void styleTokenLine(int token);
@@ -54,6 +61,8 @@ private:
     QCPGraph* overall_ = nullptr;
     QCPGraph* bytes_ = nullptr;
     QCPGraph* paper_ = nullptr;
+    QCPGraph* token_sample_ = nullptr;     // no points: the legend's entry for all token lines
+    QCPGraph* selected_sample_ = nullptr;  // the same for the selected one
     std::vector<QCPGraph*> tokens_;
     QCPItemStraightLine* line_ = nullptr;
     QCPItemTracer* point_ = nullptr;

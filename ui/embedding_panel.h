@@ -42,7 +42,6 @@ private:
     void refresh();
     void showCell(QPoint cell);
     void restyle();
-    [[nodiscard]] bool showsOneToken() const;
 
     std::shared_ptr<const lens::CodecView> view_;
     EmbeddingMaps maps_;

@@ -2,9 +2,7 @@
 
 #include <QImage>
 #include <QRectF>
-#include <QString>
 #include <QWidget>
-#include <functional>
 
 #include "ui/colour_map.h"
 
@@ -19,7 +17,7 @@ public:
     [[nodiscard]] QRectF region() const { return region_; }
     void setRegion(QRectF region);  // moved and shrunk into the whole
     void reset() { setRegion(QRectF(0, 0, 1, 1)); }
-    void zoom(double factor, QPointF centre);  // factor > 1: nearer; centre stays where it is
+    void zoom(double across, double down, QPointF centre);  // factors > 1: nearer; centre stays where it is
 
 Q_SIGNALS:
     void regionChanged();
@@ -36,8 +34,7 @@ class Heatmap : public QWidget {
 public:
     explicit Heatmap(HeatmapLink* link, QWidget* parent = nullptr);
 
-    void setTitle(const QString& title);  // in the corner: "before"
-    void setImage(QImage image);          // one pixel a number; null: nothing to show
+    void setImage(QImage image);  // one pixel a number; null: nothing to show
     [[nodiscard]] const QImage& image() const { return image_; }
     [[nodiscard]] QPoint cellAt(QPointF position) const;  // (-1, -1) outside
 
@@ -58,9 +55,9 @@ protected:
 
 private:
     void panBy(QPointF share);
+    void zoomBy(double factor, QPointF position);
 
     HeatmapLink* link_;
-    QString title_;
     QImage image_;
     QPoint pointed_{-1, -1};
     QPointF dragged_from_;
@@ -71,7 +68,7 @@ private:
 // pixel, averages where it is narrower.
 void paintHeatmap(QPainter& painter, const QRectF& target, const QImage& image,
                   const QRectF& region = {0, 0, 1, 1});
-// A bar of the map's colours with its two ends (and zero, where it is in the middle) in numbers.
+// An upright bar of the map's colours, its ends (and zero, where it is in the middle) in numbers beside it.
 void paintScaleBar(QPainter& painter, const QRectF& target, ColourMap map, ValueRange range,
                    const QColor& text);
 
@@ -79,7 +76,7 @@ void paintScaleBar(QPainter& painter, const QRectF& target, ColourMap map, Value
 class ScaleBar : public QWidget {
     Q_OBJECT
 public:
-    ScaleBar(ColourMap map, QWidget* parent = nullptr);
+    explicit ScaleBar(ColourMap map, QWidget* parent = nullptr);
     void setRange(ValueRange range);
     [[nodiscard]] ValueRange range() const { return range_; }
     [[nodiscard]] QSize sizeHint() const override;

@@ -22,7 +22,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void changeEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -32,6 +32,7 @@ private:
     [[nodiscard]] double handleRadius() const;
 
     double left_ = 0, right_ = 0;
+    int wheel_rest_ = 0;  // of a notch, from wheels that turn finer
 };
 
 }  // namespace lossylens::ui

@@ -2,6 +2,7 @@
 
 #include <QSplitter>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "lens/generate.h"
@@ -18,8 +19,8 @@ public:
 
     // As many panes as streams; the first stream without a distortion is the baseline.
     void setSnapshot(const lens::GenerationSnapshot& snapshot);
-    // Names of streams that are to come ("baseline", "jpeg-25"): their panes, so that nothing jumps later.
-    void setStreamNames(const QStringList& names);
+    // Panes for streams that are to come, so that nothing jumps when they do.
+    void setPlans(std::span<const lens::StreamPlan> plans);
     void setCosine(int stream, std::optional<double> cosine);
     void setWaiting();
     void setError(const QString& sentence);

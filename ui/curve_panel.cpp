@@ -1,0 +1,132 @@
+#include "ui/curve_panel.h"
+
+#include <QLabel>
+#include <QMouseEvent>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/curve_plot.h"
+#include "ui/custom_plot.h"
+#include "ui/quality_slider.h"
+
+namespace lossylens::ui {
+
+CurvePanel::CurvePanel(QWidget* parent)
+    : QFrame(parent),
+      widget_(new QCustomPlot(this)),
+      plot_(std::make_unique<CurvePlot>(*widget_)),
+      slider_(new QualitySlider(this)),
+      message_(new QLabel(tr("Type a prompt to see how the cosine falls with the quality."), this)) {
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    message_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    message_->setWordWrap(true);
+    message_->setAlignment(Qt::AlignCenter);
+    widget_->setAccessibleName(tr("Cosine and bytes a token over JPEG quality"));
+    widget_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    widget_->installEventFilter(this);
+    plot_->showQualityNumbers(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(widget_, 1);
+    layout->addWidget(slider_);
+
+    connect(slider_, &QualitySlider::valueChanged, this, [this](int quality) {
+        plot_->setQuality(quality);
+        plot_->redrawPoint();
+        widget_->setAccessibleDescription(plot_->readOut());
+        Q_EMIT qualityChanged(quality);
+    });
+    connect(widget_, &QCustomPlot::afterReplot, this, &CurvePanel::alignSlider);
+    restyle();
+}
+
+CurvePanel::~CurvePanel() { widget_->removeEventFilter(this); }
+
+int CurvePanel::quality() const { return slider_->value(); }
+void CurvePanel::setQuality(int quality) { slider_->setValue(quality); }
+QCustomPlot* CurvePanel::plot() const { return widget_; }
+QString CurvePanel::readOut() const { return plot_->readOut(); }
+QString CurvePanel::message() const { return message_->isHidden() ? QString() : message_->text(); }
+
+void CurvePanel::setCurve(const lens::Curve& curve) {
+    plot_->setCurve(curve);
+    message_->setVisible(!plot_->hasCurve());
+    widget_->setAccessibleDescription(plot_->readOut());
+    plot_->redraw();
+}
+
+void CurvePanel::clear() { setCurve({}); }
+
+void CurvePanel::setSelectedToken(int token) {
+    plot_->setSelectedToken(token);
+    plot_->redraw();
+}
+
+double CurvePanel::pixelOf(int quality) const { return widget_->x() + widget_->xAxis->coordToPixel(quality); }
+
+void CurvePanel::alignSlider() {
+    const double offset = widget_->x() - slider_->x();
+    slider_->setEnds(widget_->xAxis->coordToPixel(1) + offset, widget_->xAxis->coordToPixel(100) + offset);
+}
+
+void CurvePanel::restyle() {
+    const Theme theme = themeOf(palette());
+    plot_->setStyle(theme, font());
+    // Its own height in units of the font: axes and legend need room before the curve does.
+    widget_->setMinimumSize(lineHeight(font()) * 18, lineHeight(font()) * 8);
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, theme.muted);
+    message_->setPalette(muted);
+    plot_->redraw();
+    placeMessage();
+}
+
+void CurvePanel::placeMessage() {
+    QRect area = widget_->axisRect()->rect().translated(widget_->pos());
+    area.setTop(area.center().y());
+    message_->setGeometry(area);
+}
+
+bool CurvePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != widget_) return QFrame::eventFilter(watched, event);
+    const auto moveTo = [this](const QEvent* mouse) {
+        const double x = static_cast<const QMouseEvent*>(mouse)->position().x();
+        slider_->setValue(slider_->qualityAt(x + widget_->x() - slider_->x()));
+    };
+    switch (event->type()) {
+        case QEvent::MouseButtonPress:
+            if (static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton) return false;
+            slider_->setFocus(Qt::MouseFocusReason);
+            slider_->setSliderDown(true);
+            moveTo(event);
+            return true;
+        case QEvent::MouseMove:
+            if (slider_->isSliderDown()) moveTo(event);
+            return true;
+        case QEvent::MouseButtonRelease:
+            slider_->setSliderDown(false);
+            return true;
+        case QEvent::Wheel:
+            return QCoreApplication::sendEvent(slider_, event);
+        default:
+            return false;
+    }
+}
+
+void CurvePanel::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
+}
+
+void CurvePanel::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    layout()->activate();
+    plot_->redraw();
+    placeMessage();
+}
+
+}  // namespace lossylens::ui

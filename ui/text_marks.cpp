@@ -1,0 +1,180 @@
+#include "ui/text_marks.h"
+
+#include <QStringList>
+#include <algorithm>
+
+namespace lossylens::ui {
+namespace {
+
+// What would show nothing, break a line, reorder its neighbours, or be no XML character.
+QChar shownUnit(char16_t unit) {
+    if (unit == u'\n' || unit == u'\t') return unit;
+    if (unit < 0x20) return QChar(char16_t(0x2400 + unit));  // control pictures: ␀ ␍ ␛
+    if (unit == 0x7F) return QChar(char16_t(0x2421));
+    const bool second_controls = unit >= 0x80 && unit <= 0x9F;
+    const bool breaks_line = unit == 0x2028 || unit == 0x2029;
+    const bool reorders = (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069) ||
+                          unit == 0x200E || unit == 0x200F || unit == 0x061C;
+    const bool no_character = unit >= 0xFFFE || (unit >= 0xFDD0 && unit <= 0xFDEF);
+    const bool document_frame = unit == 0xFFFC;
+    if (second_controls || breaks_line || reorders || no_character || document_frame)
+        return QChar::ReplacementCharacter;
+    return unit;
+}
+
+int idsOfText(const lens::StreamSnapshot& stream) {
+    const bool ends_with_mark = stream.state == lens::StreamSnapshot::State::ended && !stream.ids.empty();
+    return int(stream.ids.size()) - (ends_with_mark ? 1 : 0);
+}
+
+int offsetOfId(const lens::StreamSnapshot& stream, int id) {
+    if (id >= int(stream.token_starts.size())) return utf16Offset(stream.text, stream.text.size());
+    return utf16Offset(stream.text, stream.token_starts[std::size_t(id)]);
+}
+
+std::optional<LoopMark> markLoop(const lens::StreamSnapshot& stream) {
+    if (!stream.metrics.loop) return {};
+    const auto& loop = *stream.metrics.loop;
+    const int end = idsOfText(stream);
+    return LoopMark{{offsetOfId(stream, std::max(0, end - loop.coverage)), offsetOfId(stream, end)},
+                    loop.period,
+                    loop.copies};
+}
+
+std::vector<QStringView> viewsOf(const QString& text, const std::vector<Span>& words) {
+    std::vector<QStringView> views;
+    views.reserve(words.size());
+    for (const Span word : words) views.push_back(QStringView(text).mid(word.begin, word.end - word.begin));
+    return views;
+}
+
+QString number(double value, int digits) { return QString::number(value, 'f', digits); }
+
+QString capitalised(QString text) {
+    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    return text;
+}
+
+QString strengthText(double strength) { return QString::number(strength, 'g', 4); }
+
+}  // namespace
+
+QString shownText(const std::string& utf8) {
+    QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar unit = text[i];
+        if (unit.isSurrogate()) continue;
+        const QChar shown = shownUnit(unit.unicode());
+        if (shown != unit) text[i] = shown;
+    }
+    return text;
+}
+
+int utf16Offset(const std::string& utf8, std::size_t bytes) {
+    int units = 0;
+    for (std::size_t i = 0; i < std::min(bytes, utf8.size()); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        const bool continues = (byte & 0xC0) == 0x80;
+        if (!continues) units += byte >= 0xF0 ? 2 : 1;
+    }
+    return units;
+}
+
+std::vector<Span> wordsOf(const QString& text, int from) {
+    std::vector<Span> words;
+    int begin = -1;
+    for (int i = from; i <= int(text.size()); ++i) {
+        const bool space = i == int(text.size()) || text[i].isSpace();
+        if (!space && begin < 0) begin = i;
+        if (space && begin >= 0) {
+            words.push_back({begin, i});
+            begin = -1;
+        }
+    }
+    return words;
+}
+
+std::vector<Span> differentWords(const QString& text, int from, const QString& other, int other_from) {
+    const std::vector<Span> words = wordsOf(text, from);
+    const std::vector<Span> other_words = wordsOf(other, other_from);
+    const std::size_t n = words.size();
+    const std::size_t m = other_words.size();
+    if (n * m > 1'000'000) return words;
+    const auto mine = viewsOf(text, words);
+    const auto theirs = viewsOf(other, other_words);
+    // longest[i][j]: length of the longest common subsequence of mine from i on and theirs from j on
+    std::vector<std::uint16_t> longest((n + 1) * (m + 1), 0);
+    const auto at = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return longest[i * (m + 1) + j]; };
+    for (std::size_t i = n; i-- > 0;) {
+        for (std::size_t j = m; j-- > 0;) {
+            at(i, j) = mine[i] == theirs[j] ? std::uint16_t(at(i + 1, j + 1) + 1)
+                                            : std::max(at(i + 1, j), at(i, j + 1));
+        }
+    }
+    std::vector<Span> different;
+    for (std::size_t i = 0, j = 0; i < n;) {
+        if (j < m && mine[i] == theirs[j]) {
+            ++i, ++j;
+        } else if (j < m && at(i, j + 1) > at(i + 1, j)) {
+            ++j;
+        } else {
+            different.push_back(words[i++]);
+        }
+    }
+    return different;
+}
+
+TextMarks markText(const lens::StreamSnapshot& stream, const lens::StreamSnapshot* baseline) {
+    TextMarks marks;
+    marks.loop = markLoop(stream);
+    if (!baseline) return marks;
+    const int agreed = std::min(stream.metrics.agreed, int(stream.ids.size()));
+    // As long as all ids are the baseline's (or the baseline is still behind), the two are not known to part.
+    const bool baseline_grows = baseline->state == lens::StreamSnapshot::State::waiting ||
+                                baseline->state == lens::StreamSnapshot::State::writing;
+    if (agreed == int(stream.ids.size()) || (baseline_grows && agreed == int(baseline->ids.size())))
+        return marks;
+    marks.divergence = offsetOfId(stream, agreed);
+    marks.different = differentWords(shownText(stream.text), *marks.divergence, shownText(baseline->text),
+                                     offsetOfId(*baseline, agreed));
+    return marks;
+}
+
+QString streamTitle(const lens::StreamSnapshot& stream) {
+    if (!stream.distortion) return QStringLiteral("Baseline");
+    const auto& spec = *stream.distortion;
+    if (spec.name == "jpeg") return QStringLiteral("JPEG %1").arg(strengthText(spec.strength));
+    const QString name = capitalised(shownText(spec.name));
+    if (spec.matched_quality)
+        return QStringLiteral("%1, as strong as JPEG %2").arg(name).arg(*spec.matched_quality);
+    return name % QLatin1Char(' ') % strengthText(spec.strength);
+}
+
+QString streamFooter(const lens::StreamSnapshot& stream) {
+    const auto& metrics = stream.metrics;
+    QStringList parts;
+    if (stream.distortion && !stream.ids.empty()) {
+        parts << (metrics.agreed == int(stream.ids.size())
+                      ? QStringLiteral("equals the baseline so far")
+                      : QStringLiteral("agrees for %1 token%2")
+                            .arg(metrics.agreed)
+                            .arg(metrics.agreed == 1 ? QString() : QStringLiteral("s")));
+    }
+    // A low perplexity can mean a loop, so it never stands without seq-rep-4.
+    parts << QStringLiteral("seq-rep-4 ") %
+                 (metrics.seq_rep_4 ? number(*metrics.seq_rep_4, 2) : QStringLiteral("n/a"));
+    if (metrics.perplexity) parts << QStringLiteral("perplexity ") % number(*metrics.perplexity, 1);
+    parts << (metrics.loop
+                  ? QStringLiteral("loop: period %1 × %2").arg(metrics.loop->period).arg(metrics.loop->copies)
+                  : QStringLiteral("no loop"));
+    if (stream.tokens_per_second > 0)
+        parts << number(stream.tokens_per_second, 1) % QStringLiteral(" tokens/s");
+    if (stream.state == lens::StreamSnapshot::State::stopped) parts << QStringLiteral("stopped");
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString cosineText(std::optional<double> cosine, int digits) {
+    return cosine ? number(*cosine, digits) : QStringLiteral("n/a");
+}
+
+}  // namespace lossylens::ui

@@ -1,0 +1,154 @@
+#include "ui/text_pane.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/marked_text.h"
+#include "ui/theme.h"
+
+namespace lossylens::ui {
+namespace {
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+void recolour(QLabel* label, const QColor& color) {
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, color);
+    label->setPalette(palette);
+}
+
+}  // namespace
+
+TextPane::TextPane(QWidget* parent)
+    : QFrame(parent),
+      title_(plainLabel(this)),
+      cosine_(plainLabel(this)),
+      footer_(plainLabel(this)),
+      message_(plainLabel(this)),
+      copy_(new QToolButton(this)),
+      stack_(new QStackedWidget(this)),
+      body_(new MarkedText(this)),
+      spinner_(new QProgressBar(this)) {
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    copy_->setText(tr("Copy"));
+    copy_->setAutoRaise(true);
+    copy_->setAccessibleName(tr("Copy this text"));
+    connect(copy_, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(body_->toPlainText()); });
+    footer_->setWordWrap(true);
+    footer_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    message_->setWordWrap(true);
+    message_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    spinner_->setRange(0, 0);
+    spinner_->setTextVisible(false);
+    spinner_->setAccessibleName(tr("Waiting for the first token"));
+    QSizePolicy keeps_place = spinner_->sizePolicy();
+    keeps_place.setRetainSizeWhenHidden(true);
+    spinner_->setSizePolicy(keeps_place);
+    spinner_->hide();
+    spinner_delay_.setSingleShot(true);
+    spinner_delay_.setInterval(500);
+    connect(&spinner_delay_, &QTimer::timeout, spinner_, &QWidget::show);
+
+    auto* header = new QHBoxLayout;
+    header->addWidget(title_);
+    header->addWidget(cosine_);
+    header->addStretch();
+    header->addWidget(copy_);
+    stack_->addWidget(message_);
+    stack_->addWidget(body_);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(header);
+    layout->addWidget(spinner_);
+    layout->addWidget(stack_, 1);
+    layout->addWidget(footer_);
+    restyle();
+    clear();
+}
+
+void TextPane::restyle() {
+    const int edge = gap(font());
+    layout()->setContentsMargins(2 * edge, edge, 2 * edge, edge);
+    layout()->setSpacing(edge);
+    spinner_->setFixedHeight(std::max(3, edge / 2));
+    message_->setMargin(edge);
+    title_->setFont(bold(font()));
+    footer_->setFont(scaled(font(), .92));
+    const Theme theme = themeOf(palette());
+    recolour(title_, theme.text);
+    recolour(cosine_, theme.muted);
+    recolour(footer_, theme.muted);
+    recolour(message_, message_is_error_ ? theme.difference : theme.muted);
+}
+
+void TextPane::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
+}
+
+void TextPane::setStream(const lens::StreamSnapshot& stream, const lens::StreamSnapshot* baseline) {
+    setTitle(streamTitle(stream));
+    body_->setAccessibleName(tr("Text of %1").arg(title()));
+    if (stream.ids.empty() && stream.state == lens::StreamSnapshot::State::waiting) return setWaiting();
+    stopWaiting();
+    body_->setMarkedText(shownText(stream.text), markText(stream, baseline));
+    footer_->setText(streamFooter(stream));
+    copy_->setEnabled(!stream.text.empty());
+    stack_->setCurrentWidget(body_);
+}
+
+void TextPane::setTitle(const QString& title) { title_->setText(title); }
+
+void TextPane::setCosine(std::optional<double> cosine) {
+    cosine_->setText(cosine ? tr("cosine %1").arg(cosineText(cosine)) : QString());
+}
+
+void TextPane::setWaiting() {
+    if (!isSpinning() && !spinner_delay_.isActive()) spinner_delay_.start();
+}
+
+void TextPane::stopWaiting() {
+    spinner_delay_.stop();
+    spinner_->hide();
+}
+
+void TextPane::showMessage(const QString& text, bool is_error) {
+    stopWaiting();
+    body_->setMarkedText(QString(), {});
+    message_is_error_ = is_error;
+    message_->setText(text);
+    recolour(message_, is_error ? themeOf(palette()).difference : themeOf(palette()).muted);
+    footer_->clear();
+    copy_->setEnabled(false);
+    stack_->setCurrentWidget(message_);
+}
+
+void TextPane::setError(const QString& sentence) { showMessage(sentence, true); }
+
+void TextPane::clear() {
+    setCosine({});
+    showMessage(tr("Press Generate to see what the model writes."), false);
+}
+
+QString TextPane::title() const { return title_->text(); }
+QString TextPane::text() const { return body_->toPlainText(); }
+QString TextPane::footer() const { return footer_->text(); }
+QString TextPane::message() const {
+    return stack_->currentWidget() == message_ ? message_->text() : QString();
+}
+bool TextPane::isSpinning() const { return !spinner_->isHidden(); }
+
+}  // namespace lossylens::ui
