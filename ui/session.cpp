@@ -1,0 +1,132 @@
+#include "ui/session.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace lossylens::ui {
+namespace {
+
+constexpr int recent_entries = 12;
+
+QString usualFile() {
+    return QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("lossylens"),
+                     QStringLiteral("lossylens"))
+        .fileName();
+}
+
+// The name to which a damaged file was moved; empty where there was nothing to move.
+QString moveIfDamaged(const QString& file) {
+    if (!QFileInfo::exists(file)) return {};
+    if (QSettings(file, QSettings::IniFormat).status() != QSettings::FormatError) return {};
+    const QString aside = file + QStringLiteral(".damaged");
+    QFile::remove(aside);
+    return QFile::rename(file, aside) ? aside : QString();
+}
+
+template <class T>
+T within(const QVariant& value, T least, T most, T otherwise) {
+    bool good = false;
+    const double number = value.toDouble(&good);
+    const bool inside = good && number >= static_cast<double>(least) && number <= static_cast<double>(most);
+    return inside ? static_cast<T>(number) : otherwise;
+}
+
+template <class Choice>
+Choice choice(const QVariant& value, Choice last, Choice otherwise) {
+    return static_cast<Choice>(within(value, 0, static_cast<int>(last), static_cast<int>(otherwise)));
+}
+
+bool isDistortion(const QString& name) { return codec::findDistortion(name.toStdString()) != nullptr; }
+
+codec::DistortionSpec specOf(const QString& name, int quality) {
+    if (name == QLatin1String("jpeg"))
+        return {.name = "jpeg", .strength = static_cast<double>(quality), .matched_quality = {}};
+    return {.name = name.toStdString(), .strength = 0, .matched_quality = quality};
+}
+
+}  // namespace
+
+bool controlIsPossible(const Settings& settings) { return settings.distortion != QLatin1String("rotation"); }
+
+std::vector<codec::DistortionSpec> distortionsOf(const Settings& settings) {
+    std::vector<codec::DistortionSpec> specs{specOf(settings.distortion, settings.quality)};
+    if (settings.control && controlIsPossible(settings)) {
+        specs.push_back(specOf(QStringLiteral("rotation"), settings.quality));
+    }
+    return specs;
+}
+
+lens::GenerationRequest generationOf(const Settings& settings) {
+    lens::GenerationRequest request;
+    request.streams.emplace_back();
+    for (auto& spec : distortionsOf(settings)) request.streams.push_back({.distortion = std::move(spec)});
+    request.scope = settings.scope;
+    request.sampling = settings.sampling;
+    request.max_new_tokens = settings.max_new_tokens;
+    return request;
+}
+
+Session::Session(const QString& file)
+    : put_aside_(moveIfDamaged(file.isEmpty() ? usualFile() : file)),
+      store_(file.isEmpty() ? usualFile() : file, QSettings::IniFormat) {}
+
+Settings Session::settings() const {
+    const auto at = [this](const char* key) { return store_.value(QLatin1String(key)); };
+    Settings settings;
+    const Settings usual;
+    if (at("prompt").isValid()) settings.prompt = at("prompt").toString();
+    settings.quality = within(at("quality"), 1, 100, usual.quality);
+    if (isDistortion(at("distortion").toString())) settings.distortion = at("distortion").toString();
+    settings.control = at("control").toBool();
+    settings.scope = choice(at("scope"), lens::Scope::both, usual.scope);
+    settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
+    settings.max_new_tokens = within(at("new_tokens"), 1, 100'000, usual.max_new_tokens);
+    nn::Sampling& sampling = settings.sampling;
+    sampling.greedy = at("greedy").toBool();
+    sampling.temperature = within(at("temperature"), 0.01, 10.0, usual.sampling.temperature);
+    sampling.top_k = within(at("top_k"), 0, 1'000'000, usual.sampling.top_k);
+    sampling.top_p = within(at("top_p"), 0.01, 1.0, usual.sampling.top_p);
+    sampling.seed = static_cast<std::uint64_t>(
+        within(at("seed"), 0, std::numeric_limits<int>::max(), static_cast<int>(usual.sampling.seed)));
+    return settings;
+}
+
+void Session::keep(const Settings& settings) {
+    const auto put = [this](const char* key, const QVariant& value) {
+        store_.setValue(QLatin1String(key), value);
+    };
+    put("prompt", settings.prompt);
+    put("quality", settings.quality);
+    put("distortion", settings.distortion);
+    put("control", settings.control);
+    put("scope", static_cast<int>(settings.scope));
+    put("restart", static_cast<int>(settings.restart));
+    put("new_tokens", settings.max_new_tokens);
+    put("greedy", settings.sampling.greedy);
+    put("temperature", settings.sampling.temperature);
+    put("top_k", settings.sampling.top_k);
+    put("top_p", settings.sampling.top_p);
+    put("seed", static_cast<qulonglong>(settings.sampling.seed));
+}
+
+QByteArray Session::geometry() const { return store_.value(QLatin1String("geometry")).toByteArray(); }
+
+void Session::keepGeometry(const QByteArray& geometry) {
+    store_.setValue(QLatin1String("geometry"), geometry);
+}
+
+QStringList Session::list(const QString& key) const {
+    QStringList entries = store_.value(key).toStringList();
+    entries.removeAll(QString());
+    return entries.mid(0, recent_entries);
+}
+
+void Session::remember(const QString& key, const QString& entry) {
+    QStringList entries = list(key);
+    entries.removeAll(entry);
+    entries.prepend(entry);
+    store_.setValue(key, entries.mid(0, recent_entries));
+}
+
+}  // namespace lossylens::ui

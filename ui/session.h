@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+#include "lens/generate.h"
+
+namespace lossylens::ui {
+
+// When the distorted streams are written anew after the slider (or another setting) has changed.
+enum class Restart { live, on_release, by_hand };
+
+// Everything a person can set, as one value: the window shows it, the session keeps it, undo goes back to it.
+struct Settings {
+    QString prompt = QStringLiteral("What is the meaning of life??");
+    int quality = 25;                             // of JPEG, 1-100; a control is matched to it
+    QString distortion = QStringLiteral("jpeg");  // of the second stream; others than JPEG match its cosine
+    bool control = false;                         // a third stream: rotation of equal cosine
+    lens::Scope scope = lens::Scope::both;
+    nn::Sampling sampling;
+    int max_new_tokens = 200;
+    Restart restart = Restart::live;
+
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+// The distorted streams that the settings ask for: the distortion itself, then the control.
+[[nodiscard]] std::vector<codec::DistortionSpec> distortionsOf(const Settings& settings);
+[[nodiscard]] lens::GenerationRequest generationOf(const Settings& settings);  // its prompt is empty
+[[nodiscard]] bool controlIsPossible(const Settings& settings);
+
+// What is kept from one start to the next. A damaged file costs its contents, never the start: what cannot be
+// read or is out of range is replaced by the default, and the damaged file is put aside.
+class Session {
+public:
+    // `file`: where it is kept; empty: the platform's usual place.
+    explicit Session(const QString& file = {});
+
+    [[nodiscard]] Settings settings() const;
+    void keep(const Settings& settings);
+
+    [[nodiscard]] QByteArray geometry() const;
+    void keepGeometry(const QByteArray& geometry);
+
+    // Most recent first, without repetition.
+    [[nodiscard]] QStringList recentModels() const { return list(QStringLiteral("recent/models")); }
+    [[nodiscard]] QStringList recentPrompts() const { return list(QStringLiteral("recent/prompts")); }
+    void rememberModel(const QString& path) { remember(QStringLiteral("recent/models"), path); }
+    void rememberPrompt(const QString& prompt) { remember(QStringLiteral("recent/prompts"), prompt); }
+
+    // Where a damaged file was put; empty if it was sound.
+    [[nodiscard]] QString putAside() const { return put_aside_; }
+
+private:
+    [[nodiscard]] QStringList list(const QString& key) const;
+    void remember(const QString& key, const QString& entry);
+
+    QString put_aside_;  // before store_: a damaged file is moved before it is read
+    QSettings store_;
+};
+
+}  // namespace lossylens::ui

@@ -1,0 +1,36 @@
+#include "ui/settings_history.h"
+
+namespace lossylens::ui {
+namespace {
+
+constexpr int one_step_ms = 1000;
+
+Settings withPrompt(Settings settings, const QString& prompt) {
+    settings.prompt = prompt;
+    return settings;
+}
+
+}  // namespace
+
+void SettingsHistory::record(const Settings& before, const Settings& after) {
+    if (withPrompt(before, after.prompt) == after) return;
+    future_.clear();
+    const bool same_step = !past_.empty() && last_.isValid() && last_.elapsed() < one_step_ms;
+    if (!same_step) past_.push_back(before);
+    last_.start();
+}
+
+std::optional<Settings> SettingsHistory::undo(const Settings& now) { return move(past_, future_, now); }
+
+std::optional<Settings> SettingsHistory::redo(const Settings& now) { return move(future_, past_, now); }
+
+std::optional<Settings> SettingsHistory::move(std::vector<Settings>& from, std::vector<Settings>& to,
+                                              const Settings& now) {
+    if (from.empty()) return {};
+    const Settings target = withPrompt(from.back(), now.prompt);
+    from.pop_back();
+    to.push_back(now);
+    return target;
+}
+
+}  // namespace lossylens::ui
