@@ -1,0 +1,160 @@
+#include "ui/bar.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolButton>
+#include <array>
+#include <limits>
+
+#include "ui/flow_layout.h"
+
+namespace lossylens::ui {
+
+QString sizeText(std::uint64_t bytes) {
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), bytes < 10'000'000'000 ? 0 : 1,
+                                       QLocale::DataSizeSIFormat);
+}
+
+Bar::Bar(QWidget* parent)
+    : QWidget(parent),
+      model_(new QPushButton(this)),
+      generate_(new QPushButton(this)),
+      seed_(new QSpinBox(this)),
+      greedy_(new QCheckBox(tr("&Greedy"), this)),
+      temperature_(new QDoubleSpinBox(this)),
+      top_k_(new QSpinBox(this)),
+      top_p_(new QDoubleSpinBox(this)),
+      new_tokens_(new QSpinBox(this)),
+      die_(new QToolButton(this)) {
+    new FlowLayout(this);
+    model_->setAccessibleDescription(tr("Opens the page where a model is chosen"));
+    connect(model_, &QPushButton::clicked, this, &Bar::modelPageAsked);
+    generate_->setDefault(true);
+    connect(generate_, &QPushButton::clicked, this,
+            [this] { Q_EMIT generating_ ? stopAsked() : generateAsked(); });
+    layout()->addWidget(model_);
+    layout()->addWidget(generate_);
+    addSampling();
+    static_cast<FlowLayout*>(layout())->addStretch();
+    preset_menu_ = addMenu(tr("P&resets"));
+    export_menu_ = addMenu(tr("&Export"));
+    more_menu_ = addMenu(tr("Men&u"));
+    showModel(nullptr);
+    showGenerating(false);
+}
+
+void Bar::addSampling() {
+    seed_->setRange(0, std::numeric_limits<int>::max());
+    temperature_->setRange(0.01, 10);
+    temperature_->setSingleStep(0.1);
+    top_k_->setRange(0, 1'000'000);
+    top_k_->setSpecialValueText(tr("all"));
+    top_p_->setRange(0.01, 1);
+    top_p_->setSingleStep(0.05);
+    new_tokens_->setRange(1, 100'000);
+    new_tokens_->setSingleStep(10);
+    greedy_->setToolTip(tr("Always the most likely token: no seed, no temperature"));
+    die_->setText(QStringLiteral("⚄"));
+    die_->setToolTip(tr("Another seed"));
+    die_->setAccessibleName(tr("Another seed"));
+    connect(die_, &QToolButton::clicked, this, &Bar::throwDie);
+
+    layout()->addWidget(labelled(tr("&Seed"), seed_));
+    layout()->addWidget(die_);
+    layout()->addWidget(greedy_);
+    layout()->addWidget(labelled(tr("&Temperature"), temperature_));
+    layout()->addWidget(labelled(tr("Top-&k"), top_k_));
+    layout()->addWidget(labelled(tr("Top-&p"), top_p_));
+    layout()->addWidget(labelled(tr("&New tokens"), new_tokens_));
+
+    for (QSpinBox* box : {seed_, top_k_, new_tokens_}) {
+        box->setKeyboardTracking(false);  // "120" must not run with 1 and 12 first
+        connect(box, &QSpinBox::valueChanged, this, &Bar::samplingChanged);
+    }
+    for (QDoubleSpinBox* box : {temperature_, top_p_}) {
+        box->setKeyboardTracking(false);
+        connect(box, &QDoubleSpinBox::valueChanged, this, &Bar::samplingChanged);
+    }
+    connect(greedy_, &QCheckBox::toggled, this, [this] {
+        enableFields();
+        Q_EMIT samplingChanged();
+    });
+}
+
+QWidget* Bar::labelled(const QString& label, QWidget* field) {
+    auto* pair = new QWidget(this);
+    auto* row = new QHBoxLayout(pair);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    auto* text = new QLabel(label, pair);
+    text->setBuddy(field);
+    field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    row->addWidget(text);
+    row->addWidget(field);
+    return pair;
+}
+
+QMenu* Bar::addMenu(const QString& title) {
+    auto* button = new QPushButton(title, this);
+    auto* menu = new QMenu(button);
+    button->setMenu(menu);
+    layout()->addWidget(button);
+    return menu;
+}
+
+void Bar::throwDie() { seed_->setValue(QRandomGenerator::global()->bounded(1, 1'000'000)); }
+
+void Bar::enableFields() {
+    const bool sampled = !greedy_->isChecked();
+    for (QWidget* field : std::initializer_list<QWidget*>{seed_, die_, temperature_, top_k_, top_p_}) {
+        field->setEnabled(sampled);
+    }
+}
+
+void Bar::showSettings(const Settings& settings) {
+    const std::array<QSignalBlocker, 6> quiet{QSignalBlocker(seed_),        QSignalBlocker(greedy_),
+                                              QSignalBlocker(temperature_), QSignalBlocker(top_k_),
+                                              QSignalBlocker(top_p_),       QSignalBlocker(new_tokens_)};
+    seed_->setValue(static_cast<int>(settings.sampling.seed));
+    greedy_->setChecked(settings.sampling.greedy);
+    temperature_->setValue(settings.sampling.temperature);
+    top_k_->setValue(settings.sampling.top_k);
+    top_p_->setValue(settings.sampling.top_p);
+    new_tokens_->setValue(settings.max_new_tokens);
+    enableFields();
+}
+
+nn::Sampling Bar::sampling() const {
+    return {.temperature = temperature_->value(),
+            .top_k = top_k_->value(),
+            .top_p = top_p_->value(),
+            .seed = static_cast<std::uint64_t>(seed_->value()),
+            .greedy = greedy_->isChecked()};
+}
+
+int Bar::newTokens() const { return new_tokens_->value(); }
+
+void Bar::showModel(const lens::SubjectInfo* model) {
+    if (model == nullptr) return model_->setText(tr("Open a model…"));
+    const QString name = QString::fromStdString(model->name).replace(QLatin1Char('&'), QLatin1String("&&"));
+    model_->setText(
+        tr("%1 · %2 · %3").arg(name, QString::fromStdString(model->precision), sizeText(model->bytes)));
+}
+
+void Bar::showModelLoading(const QString& name) { model_->setText(tr("Opening %1…").arg(name)); }
+
+void Bar::showGenerating(bool generating) {
+    generating_ = generating;
+    generate_->setText(generating ? tr("■ Stop  (Esc)") : tr("▶ Generate  (Ctrl+Return)"));
+    generate_->setAccessibleName(generating ? tr("Stop") : tr("Generate"));
+}
+
+}  // namespace lossylens::ui

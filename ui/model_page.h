@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QWidget>
+#include <filesystem>
+
+#include "lens/subject.h"
+
+class QGridLayout;
+class QLabel;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+
+namespace lossylens::ui {
+
+class MessageStrip;
+
+// The page where a model is chosen: what is open, how to open another, the recent ones, progress and errors
+// in place. Also what people see first when no model is there.
+class ModelPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ModelPage(QWidget* parent = nullptr);
+
+    void showModel(const lens::SubjectInfo* model);  // null: none is open
+    void showRecent(const QStringList& paths);
+    void showLoading(const std::filesystem::path& path);
+    void showProgress(double share);  // 0 … 1
+    void showLoaded();                // loading has ended, well or not
+    void showError(const Error& error);
+    void chooseFile();
+    void chooseFolder();
+
+    [[nodiscard]] QString heading() const;
+    [[nodiscard]] MessageStrip* message() const { return message_; }
+    [[nodiscard]] QListWidget* recent() const { return recent_; }
+
+Q_SIGNALS:
+    void openAsked(const QString& path);
+    void cancelAsked();
+    void left();  // back to the texts
+
+private:
+    void addRow(const QString& name, const QString& value);
+    void clearRows();
+    void choose(bool folder);
+
+    QLabel* heading_;
+    QGridLayout* facts_;
+    QLabel* note_;
+    QPushButton *open_file_, *open_folder_, *back_, *cancel_;
+    QLabel* recent_label_;
+    QListWidget* recent_;
+    QWidget* loading_;
+    QLabel* loading_text_;
+    QProgressBar* progress_;
+    MessageStrip* message_;
+};
+
+}  // namespace lossylens::ui

@@ -1,0 +1,87 @@
+#include "ui/status_line.h"
+
+#include <unistd.h>
+
+#include <QFile>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+
+#include "ui/bar.h"
+
+namespace lossylens::ui {
+namespace {
+
+constexpr int progress_delay_ms = 500;
+constexpr int memory_interval_ms = 1000;
+
+}  // namespace
+
+std::optional<std::uint64_t> residentMemory() {
+    QFile file(QStringLiteral("/proc/self/statm"));  // size, resident, shared, … in pages
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    const QList<QByteArray> pages = file.readAll().split(' ');
+    if (pages.size() < 2) return {};
+    return pages[1].toULongLong() * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent),
+      activity_(new QLabel(this)),
+      progress_(new QProgressBar(this)),
+      speed_(new QLabel(this)),
+      codec_(new QLabel(this)),
+      memory_(new QLabel(this)),
+      samples_(new QLabel(this)) {
+    setSizeGripEnabled(false);
+    progress_->setAccessibleName(tr("Progress"));
+    progress_->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    progress_->hide();
+    addWidget(activity_);
+    addWidget(progress_);
+    addWidget(speed_);
+    addWidget(codec_);
+    addWidget(memory_);
+    addPermanentWidget(samples_);
+    connect(&memory_timer_, &QTimer::timeout, this, &StatusLine::showMemory);
+    memory_timer_.start(memory_interval_ms);
+    showMemory();
+}
+
+void StatusLine::showActivity(const QString& text) { activity_->setText(text); }
+
+void StatusLine::showProgress(int step, int steps) {
+    if (!running_since_.isValid()) running_since_.start();
+    progress_->setRange(0, steps);
+    progress_->setValue(step);
+    progress_->setVisible(running_since_.elapsed() > progress_delay_ms);
+}
+
+void StatusLine::endProgress() {
+    running_since_.invalidate();
+    progress_->hide();
+}
+
+void StatusLine::showSpeed(int streams, double tokens_per_second) {
+    speed_->setText(tr("%n stream(s)", nullptr, streams) + QStringLiteral(" · ") +
+                    tr("%1 tokens/s each").arg(QLocale().toString(tokens_per_second, 'f', 1)));
+}
+
+void StatusLine::showCodecTime(double milliseconds) {
+    codec_->setText(tr("codec %1 ms").arg(QLocale().toString(milliseconds, 'f', 1)));
+}
+
+void StatusLine::showSamples(int n) {
+    samples_->setText(n == 0 ? QString() : tr("n = %1 sample: an anecdote").arg(n));
+}
+
+QString StatusLine::activity() const { return activity_->text(); }
+
+QString StatusLine::codecTime() const { return codec_->text(); }
+
+void StatusLine::showMemory() {
+    const auto bytes = residentMemory();
+    memory_->setText(bytes ? tr("memory %1").arg(sizeText(*bytes)) : QString());
+}
+
+}  // namespace lossylens::ui

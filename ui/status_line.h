@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QStatusBar>
+#include <QTimer>
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+
+namespace lossylens::ui {
+
+// What is running and how far, how fast, how much memory, how long the codec took. Progress is shown only for
+// what takes longer than half a second.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void showActivity(const QString& text);
+    void showProgress(int step, int steps);  // starts the clock if nothing was running
+    void endProgress();
+    void showSpeed(int streams, double tokens_per_second);
+    void showCodecTime(double milliseconds);
+    void showSamples(int n);
+
+    [[nodiscard]] QString activity() const;
+    [[nodiscard]] QString codecTime() const;
+
+private:
+    void showMemory();
+
+    QLabel* activity_;
+    QProgressBar* progress_;
+    QLabel* speed_;
+    QLabel* codec_;
+    QLabel* memory_;
+    QLabel* samples_;
+    QElapsedTimer running_since_;
+    QTimer memory_timer_;
+};
+
+// Memory of this process that no file stands behind, in bytes; empty where the system does not tell.
+[[nodiscard]] std::optional<std::uint64_t> residentMemory();
+
+}  // namespace lossylens::ui

@@ -1,0 +1,77 @@
+#include "ui/strength_row.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <array>
+
+#include "ui/flow_layout.h"
+
+namespace lossylens::ui {
+
+StrengthRow::StrengthRow(QWidget* parent)
+    : QWidget(parent),
+      quality_(new QSpinBox(this)),
+      distortion_(new QComboBox(this)),
+      scope_(new QComboBox(this)),
+      control_(new QCheckBox(tr("&Control: rotation of equal cosine"), this)) {
+    fill();
+    auto* row = new FlowLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    const auto add = [this, row](const QString& label, QWidget* field) {
+        auto* text = new QLabel(label, this);
+        text->setBuddy(field);
+        field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+        row->addWidget(text);
+        row->addWidget(field);
+    };
+    add(tr("JPEG &quality"), quality_);
+    add(tr("&Distortion"), distortion_);
+    add(tr("Sc&ope"), scope_);
+    row->addWidget(control_);
+    control_->setToolTip(
+        tr("A third stream: every embedding is turned until its cosine is the same as JPEG's"));
+    connect(quality_, &QSpinBox::valueChanged, this, &StrengthRow::changed);
+    connect(distortion_, &QComboBox::currentIndexChanged, this, &StrengthRow::changed);
+    connect(scope_, &QComboBox::currentIndexChanged, this, &StrengthRow::changed);
+    connect(control_, &QCheckBox::toggled, this, &StrengthRow::changed);
+}
+
+void StrengthRow::fill() {
+    quality_->setRange(1, 100);
+    quality_->setKeyboardTracking(false);
+    for (const codec::Distortion* distortion : codec::distortions()) {
+        const auto info = distortion->info();
+        const QString name = QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
+        const QString label = QString::fromUtf8(info.label.data(), static_cast<qsizetype>(info.label.size()));
+        if (info.name == "jpeg")
+            distortion_->addItem(label, name);
+        else if (info.matchable)
+            distortion_->addItem(tr("%1, as strong as JPEG").arg(label), name);
+    }
+    scope_->addItem(tr("prompt and generated"), static_cast<int>(lens::Scope::both));
+    scope_->addItem(tr("prompt only"), static_cast<int>(lens::Scope::prompt));
+    scope_->addItem(tr("generated only"), static_cast<int>(lens::Scope::generated));
+}
+
+void StrengthRow::showSettings(const Settings& settings) {
+    const std::array<QSignalBlocker, 4> quiet{QSignalBlocker(quality_), QSignalBlocker(distortion_),
+                                              QSignalBlocker(scope_), QSignalBlocker(control_)};
+    quality_->setValue(settings.quality);
+    distortion_->setCurrentIndex(distortion_->findData(settings.distortion));
+    scope_->setCurrentIndex(scope_->findData(static_cast<int>(settings.scope)));
+    control_->setEnabled(controlIsPossible(settings));
+    control_->setChecked(settings.control && controlIsPossible(settings));
+}
+
+Settings StrengthRow::applied(Settings settings) const {
+    settings.quality = quality_->value();
+    settings.distortion = distortion_->currentData().toString();
+    settings.scope = static_cast<lens::Scope>(scope_->currentData().toInt());
+    if (control_->isEnabled()) settings.control = control_->isChecked();
+    return settings;
+}
+
+}  // namespace lossylens::ui

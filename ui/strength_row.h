@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/session.h"
+
+class QCheckBox;
+class QComboBox;
+class QSpinBox;
+
+namespace lossylens::ui {
+
+// Under the curve: the quality as a number, what kind of distortion, which tokens it touches, the control.
+class StrengthRow : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StrengthRow(QWidget* parent = nullptr);
+
+    void showSettings(const Settings& settings);  // emits nothing
+    // `settings` with what this row says.
+    [[nodiscard]] Settings applied(Settings settings) const;
+    [[nodiscard]] QSpinBox* quality() const { return quality_; }
+    [[nodiscard]] QComboBox* distortion() const { return distortion_; }
+    [[nodiscard]] QComboBox* scope() const { return scope_; }
+    [[nodiscard]] QCheckBox* control() const { return control_; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void fill();
+
+    QSpinBox* quality_;
+    QComboBox* distortion_;
+    QComboBox* scope_;
+    QCheckBox* control_;
+};
+
+}  // namespace lossylens::ui
