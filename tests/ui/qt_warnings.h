@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QStringList>
+#include <QtGlobal>
+#include <mutex>
+
+// Collects what Qt complains about while it lives: a window that makes Qt warn has a fault.
+class QtWarnings {
+public:
+    QtWarnings() {
+        texts().clear();
+        previous_ = qInstallMessageHandler(&QtWarnings::handle);
+    }
+    ~QtWarnings() { qInstallMessageHandler(previous_); }
+    QtWarnings(const QtWarnings&) = delete;
+    QtWarnings& operator=(const QtWarnings&) = delete;
+
+    [[nodiscard]] static QStringList seen() {
+        const std::scoped_lock lock(mutex());
+        return texts();
+    }
+
+private:
+    static void handle(QtMsgType type, const QMessageLogContext&, const QString& text) {
+        // The offscreen platform says this of every window with a smallest size; no other platform does.
+        if (type == QtDebugMsg || type == QtInfoMsg || text.contains(QLatin1String("propagateSizeHints")))
+            return;
+        const std::scoped_lock lock(mutex());
+        texts() << text;
+    }
+    static QStringList& texts() {
+        static QStringList all;
+        return all;
+    }
+    static std::mutex& mutex() {
+        static std::mutex one;
+        return one;
+    }
+
+    QtMessageHandler previous_ = nullptr;
+};

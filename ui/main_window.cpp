@@ -1,0 +1,543 @@
+#include "ui/main_window.h"
+
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/about.h"
+#include "ui/bar.h"
+#include "ui/curve_panel.h"
+#include "ui/embedding_panel.h"
+#include "ui/message_strip.h"
+#include "ui/model_page.h"
+#include "ui/presets.h"
+#include "ui/probe_page.h"
+#include "ui/prompt_editor.h"
+#include "ui/quality_slider.h"
+#include "ui/status_line.h"
+#include "ui/strength_row.h"
+#include "ui/texts_view.h"
+#include "ui/token_chips.h"
+
+namespace lossylens::ui {
+namespace {
+
+constexpr int restart_delay_ms = 150;
+constexpr QSize usual_size(1440, 900);
+
+QString fromPath(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+
+// A file or folder among what is dragged; empty where there is none.
+QString localPathIn(const QMimeData* data) {
+    for (const QUrl& url : data->urls()) {
+        if (url.isLocalFile()) return url.toLocalFile();
+    }
+    return {};
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
+    : QMainWindow(parent),
+      options_(options),
+      session_(options.settings_file),
+      settings_(session_.settings()) {
+    assemble();
+    addActions();
+    connectWidgets();
+    connectEngine();
+    showSettings();
+    if (!session_.putAside().isEmpty()) {
+        probe_->note()->showNote(
+            tr("The settings file was damaged: it is now %1, and the usual settings are in place.")
+                .arg(session_.putAside()));
+    }
+    probe_->prompt()->setFocus();
+    openFirstModel();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::assemble() {
+    setWindowTitle(QStringLiteral("LossyLens"));
+    setAcceptDrops(true);
+    bar_ = new Bar(this);
+    probe_ = new ProbePage(this);
+    model_page_ = new ModelPage(this);
+    pages_ = new QStackedWidget(this);
+    pages_->addWidget(probe_);
+    pages_->addWidget(model_page_);
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(bar_);
+    column->addWidget(pages_, 1);
+    setCentralWidget(centre);
+    status_ = new StatusLine(this);
+    setStatusBar(status_);
+    exporter_ = new Exporter(
+        engine_, [this] { return shown(); }, this);
+    model_page_->showRecent(session_.recentModels());
+    restart_timer_.setSingleShot(true);
+    restart_timer_.setInterval(restart_delay_ms);
+    if (!restoreGeometry(session_.geometry())) resize(usual_size);
+}
+
+QAction* MainWindow::addShortcut(const QString& text, const QList<QKeySequence>& keys,
+                                 std::function<void()> run) {
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, std::move(run));
+    addAction(action);
+    return action;
+}
+
+void MainWindow::addActions() {
+    addShortcut(tr("Generate"),
+                {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
+                [this] { generate(); });
+    addShortcut(tr("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] { stop(); });
+    fillPresetMenu();
+    exporter_->fill(bar_->exportMenu());
+    fillMoreMenu();
+}
+
+void MainWindow::fillPresetMenu() {
+    QMenu* group = nullptr;
+    for (int i = 0; i < static_cast<int>(presets().size()); ++i) {
+        const Preset& preset = presets()[static_cast<std::size_t>(i)];
+        if (group == nullptr || group->title() != preset.group)
+            group = bar_->presetMenu()->addMenu(preset.group);
+        connect(group->addAction(preset.name), &QAction::triggered, this, [this, i] { usePreset(i); });
+    }
+}
+
+void MainWindow::fillMoreMenu() {
+    QMenu* menu = bar_->moreMenu();
+    menu->addAction(addShortcut(tr("Open model &file…"), {QKeySequence::Open}, [this] {
+        showModelPage(true);
+        model_page_->chooseFile();
+    }));
+    menu->addAction(
+        addShortcut(tr("Open model f&older…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] {
+            showModelPage(true);
+            model_page_->chooseFolder();
+        }));
+    menu->addAction(addShortcut(tr("About this &model"), {QKeySequence(Qt::CTRL | Qt::Key_M)},
+                                [this] { showModelPage(!showsModelPage()); }));
+    QMenu* prompts = menu->addMenu(tr("&Recent prompts"));
+    connect(prompts, &QMenu::aboutToShow, this, [this, prompts] {
+        prompts->clear();
+        for (const QString& prompt : session_.recentPrompts()) {
+            const QString label = prompt.simplified().left(60).replace(QLatin1Char('&'), QLatin1String("&&"));
+            connect(prompts->addAction(label), &QAction::triggered, probe_->prompt(),
+                    [this, prompt] { probe_->prompt()->showPrompt(prompt); });
+        }
+        if (prompts->isEmpty()) prompts->addAction(tr("None yet"))->setEnabled(false);
+    });
+    menu->addSeparator();
+    menu->addAction(addShortcut(tr("&Undo a setting"), {QKeySequence::Undo}, [this] {
+        if (auto settings = history_.undo(settings_)) adopt(*std::move(settings));
+    }));
+    menu->addAction(addShortcut(tr("&Redo a setting"), {QKeySequence::Redo}, [this] {
+        if (auto settings = history_.redo(settings_)) adopt(*std::move(settings));
+    }));
+    QMenu* restart = menu->addMenu(tr("Write the texts &anew"));
+    auto* group = new QActionGroup(this);
+    const auto add = [this, restart, group](const QString& text, Restart when) {
+        QAction* action = restart->addAction(text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(when));
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, when] {
+            Settings next = settings_;
+            next.restart = when;
+            change(std::move(next));
+        });
+    };
+    add(tr("&While the slider rests"), Restart::live);
+    add(tr("When the slider is &released"), Restart::on_release);
+    add(tr("Only with &Generate"), Restart::by_hand);
+    connect(restart, &QMenu::aboutToShow, this, [this, group] {
+        for (QAction* action : group->actions()) {
+            action->setChecked(action->data().toInt() == static_cast<int>(settings_.restart));
+        }
+    });
+    menu->addSeparator();
+    menu->addAction(tr("A&bout LossyLens"), this, [this] { (new AboutDialog(this))->show(); });
+    menu->addAction(addShortcut(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }));
+}
+
+void MainWindow::connectWidgets() {
+    connect(bar_, &Bar::generateAsked, this, &MainWindow::generate);
+    connect(bar_, &Bar::stopAsked, this, &MainWindow::stop);
+    connect(bar_, &Bar::modelPageAsked, this, [this] { showModelPage(!showsModelPage()); });
+    connect(bar_, &Bar::samplingChanged, this, [this] {
+        Settings next = settings_;
+        next.sampling = bar_->sampling();
+        next.max_new_tokens = bar_->newTokens();
+        change(std::move(next));
+    });
+    connect(probe_->prompt(), &PromptEditor::textChanged, this, [this] {
+        Settings next = settings_;
+        next.prompt = probe_->prompt()->toPlainText();
+        change(std::move(next));
+    });
+    connect(probe_->strength(), &StrengthRow::changed, this,
+            [this] { change(probe_->strength()->applied(settings_)); });
+    connect(probe_->curve(), &CurvePanel::qualityChanged, this, [this](int quality) {
+        Settings next = settings_;
+        next.quality = quality;
+        change(std::move(next));
+    });
+    connect(probe_->curve()->slider(), &QualitySlider::sliderReleased, this, [this] {
+        if (settings_.restart == Restart::on_release) textsAreStale(false);
+    });
+    connect(probe_->chips(), &TokenChips::tokenSelected, this, &MainWindow::selectToken);
+    connect(&restart_timer_, &QTimer::timeout, this, &MainWindow::generate);
+    connect(model_page_, &ModelPage::openAsked, this, &MainWindow::askForOpen);
+    connect(model_page_, &ModelPage::cancelAsked, this, [this] {
+        engine_.cancelOpening();
+        onOpeningFailed({.code = ErrorCode::cancelled,
+                         .where = opening_path_.filename().string(),
+                         .what = "was not opened: you cancelled it",
+                         .remedy = {}});
+    });
+    connect(model_page_, &ModelPage::left, this, [this] { showModelPage(false); });
+    connect(exporter_, &Exporter::done, this,
+            [this](const QString& path) { status_->showActivity(tr("Saved %1").arg(path)); });
+    connect(exporter_, &Exporter::copied, status_, &StatusLine::showActivity);
+    connect(exporter_, &Exporter::failed, this,
+            [this](const Error& error) { probe_->note()->showError(error); });
+}
+
+void MainWindow::connectEngine() {
+    connect(&engine_, &Engine::openingProgressed, this,
+            [this](RequestNumber, double share) { model_page_->showProgress(share); });
+    connect(&engine_, &Engine::opened, this, &MainWindow::onOpened);
+    connect(&engine_, &Engine::openingFailed, this,
+            [this](RequestNumber, const Error& error) { onOpeningFailed(error); });
+    connect(&engine_, &Engine::closed, this, &MainWindow::onClosed);
+    connect(&engine_, &Engine::viewed, this,
+            [this](RequestNumber, const ViewPointer& view) { onViewed(view); });
+    connect(&engine_, &Engine::viewFailed, this,
+            [this](RequestNumber, const Error& error) { onViewFailed(error); });
+    connect(&engine_, &Engine::curveDrawn, this,
+            [this](RequestNumber, const CurvePointer& curve) { onCurve(curve); });
+    connect(&engine_, &Engine::curveFailed, this,
+            [this](RequestNumber, const Error& error) { onViewFailed(error); });
+    connect(&engine_, &Engine::written, this,
+            [this](RequestNumber, const RunPointer& run) { onWritten(run); });
+    connect(&engine_, &Engine::writingFailed, this,
+            [this](RequestNumber, const Error& error) { onWritingFailed(error); });
+}
+
+// The model asked for, else the last session's, else the usual one; where there is none, the page says what
+// to do.
+void MainWindow::openFirstModel() {
+    if (options_.model) return openModel(*options_.model);
+    const QStringList recent = session_.recentModels();
+    if (!recent.isEmpty() && QFileInfo::exists(recent.front())) return askForOpen(recent.front());
+    if (options_.usual_model) return openModel(*options_.usual_model);
+    showModelPage(true);
+    status_->showActivity(tr("Open a model to begin"));
+}
+
+void MainWindow::openModel(const std::filesystem::path& path) {
+    opening_path_ = path;
+    engine_.open(path, {.precision = options_.precision, .threads = options_.threads, .progress = {}});
+    model_page_->showLoading(path);
+    bar_->showModelLoading(fromPath(path.filename()));
+    status_->showActivity(tr("Opening %1").arg(fromPath(path.filename())));
+}
+
+void MainWindow::onOpened() {
+    const lens::SubjectInfo info = lens::describe(*engine_.subject()->checkpoint);
+    session_.rememberModel(fromPath(opening_path_));
+    model_page_->showLoaded();
+    model_page_->showModel(&info);
+    model_page_->showRecent(session_.recentModels());
+    bar_->showModel(&info);
+    setWindowTitle(QStringLiteral("%1 – LossyLens").arg(QString::fromStdString(info.name)));
+    status_->showActivity(tr("Ready"));
+    clearAnswers();
+    showModelPage(false);
+    requestView();
+    if (std::exchange(generate_when_opened_, false)) generate();
+}
+
+void MainWindow::onOpeningFailed(const Error& error) {
+    generate_when_opened_ = false;
+    model_page_->showLoaded();
+    model_page_->showError(error);
+    if (engine_.subject()) {
+        const lens::SubjectInfo info = lens::describe(*engine_.subject()->checkpoint);
+        bar_->showModel(&info);
+    } else {
+        bar_->showModel(nullptr);
+    }
+    status_->showActivity(tr("The model was not opened"));
+    showModelPage(true);
+    showRunning();
+}
+
+void MainWindow::onClosed(const Error& why) {
+    clearAnswers();
+    bar_->showModel(nullptr);
+    model_page_->showModel(nullptr);
+    model_page_->showError(why);
+    setWindowTitle(QStringLiteral("LossyLens"));
+    showModelPage(true);
+}
+
+void MainWindow::clearAnswers() {
+    view_.reset();
+    curve_.reset();
+    run_.reset();
+    texts_wanted_ = false;
+    restart_timer_.stop();
+    probe_->chips()->clear();
+    probe_->curve()->clear();
+    probe_->embeddings()->clear();
+    probe_->texts()->clear();
+    probe_->promptMessage()->clear();
+    status_->showSamples(0);
+    showPromptCount();
+    showRunning();
+}
+
+void MainWindow::change(Settings next) {
+    history_.record(settings_, next);
+    adopt(std::move(next));
+}
+
+void MainWindow::adopt(Settings next) {
+    if (next == settings_) return;
+    const Settings before = std::exchange(settings_, std::move(next));
+    showSettings();
+    showPromptCount();
+    const bool prompt_changed = before.prompt != settings_.prompt;
+    if (prompt_changed || distortionsOf(before) != distortionsOf(settings_)) requestView();
+    Settings same = before;
+    same.restart = settings_.restart;
+    if (same != settings_) textsAreStale(prompt_changed);
+}
+
+void MainWindow::showSettings() {
+    bar_->showSettings(settings_);
+    probe_->strength()->showSettings(settings_);
+    probe_->curve()->setQuality(settings_.quality);
+    probe_->prompt()->showPrompt(settings_.prompt);
+}
+
+void MainWindow::usePreset(int index) {
+    const Preset& preset = presets()[static_cast<std::size_t>(index)];
+    wanted_total_ = preset.total_tokens;
+    change(withPreset(settings_, preset));
+    if (preset.note.isEmpty())
+        probe_->note()->clear();
+    else
+        probe_->note()->showNote(preset.note);
+    showModelPage(engine_.subject() == nullptr);
+    if (view_ && wanted_total_) requestView();
+}
+
+void MainWindow::requestView() {
+    if (!engine_.subject()) return;
+    engine_.view({.prompt = settings_.prompt.toStdString(), .distortions = distortionsOf(settings_)});
+}
+
+// Texts on screen belong to other settings now: they are written anew if they are to follow. A changed prompt
+// only ends what is being written: whoever types is not finished yet.
+void MainWindow::textsAreStale(bool prompt_changed) {
+    if (prompt_changed) {
+        restart_timer_.stop();
+        texts_wanted_ = false;
+        if (!engine_.generating()) return;
+        engine_.stop();
+        status_->showActivity(tr("Stopped: the prompt has changed"));
+        return;
+    }
+    if (!texts_wanted_ || settings_.restart == Restart::by_hand) return;
+    if (settings_.restart == Restart::on_release && probe_->curve()->slider()->isSliderDown()) return;
+    restart_timer_.start();
+}
+
+void MainWindow::onViewed(const ViewPointer& view) {
+    view_ = view;
+    const lens::CodecView& main = view->views.front();
+    probe_->promptMessage()->clear();
+    probe_->chips()->setTokens(main.pieces, main.cosine.tokens);
+    probe_->embeddings()->setView(std::shared_ptr<const lens::CodecView>(view, &main));
+    status_->showCodecTime(view->milliseconds);
+    showCosines();
+    showPromptCount();
+    if (!curve_ || curve_->ids != view->ids) engine_.drawCurve(view->ids);
+    selectToken(probe_->chips()->selectedToken());
+    if (wanted_total_) {
+        Settings next = settings_;
+        next.max_new_tokens =
+            std::max(1, *std::exchange(wanted_total_, {}) - static_cast<int>(view->ids.size()));
+        adopt(std::move(next));
+    }
+}
+
+void MainWindow::onViewFailed(const Error& error) {
+    view_.reset();
+    curve_.reset();
+    probe_->promptMessage()->showError(error);
+    probe_->chips()->clear();
+    probe_->curve()->clear();
+    probe_->embeddings()->clear();
+    showPromptCount();
+}
+
+void MainWindow::onCurve(const CurvePointer& curve) {
+    curve_ = curve;
+    probe_->curve()->setCurve(*curve);
+    probe_->curve()->setSelectedToken(probe_->chips()->selectedToken());
+}
+
+void MainWindow::selectToken(int token) {
+    probe_->embeddings()->setSelectedToken(token);
+    probe_->curve()->setSelectedToken(token);
+}
+
+// Said before anything runs: how long the prompt is, and whether it fits with what is to be written.
+void MainWindow::showPromptCount() {
+    QLabel* label = probe_->promptCount();
+    if (!view_ || !engine_.subject()) return label->clear();
+    const int prompt = static_cast<int>(view_->ids.size());
+    const int all = prompt + settings_.max_new_tokens;
+    const int context = engine_.subject()->model->shape().context;
+    const QString count = tr("%n token(s)", nullptr, prompt);
+    label->setText(all <= context ? count
+                                  : tr("%1 and %2 new ones: %3 do not fit into the context of %4")
+                                        .arg(count)
+                                        .arg(settings_.max_new_tokens)
+                                        .arg(all)
+                                        .arg(context));
+}
+
+void MainWindow::generate() {
+    // A number that is still being typed counts.
+    if (auto* box = qobject_cast<QAbstractSpinBox*>(QApplication::focusWidget())) box->interpretText();
+    restart_timer_.stop();
+    if (engine_.opening()) {
+        generate_when_opened_ = true;
+        status_->showActivity(tr("Begins as soon as the model is open"));
+        return;
+    }
+    if (!engine_.subject()) return showModelPage(true);
+    showModelPage(false);
+    texts_wanted_ = true;
+    session_.rememberPrompt(settings_.prompt);
+    RunRequest request{.prompt = settings_.prompt.toStdString(), .generation = generationOf(settings_)};
+    QStringList names{QStringLiteral("baseline")};
+    for (const codec::DistortionSpec& spec : distortionsOf(settings_)) {
+        names << QString::fromStdString(codec::streamName(spec));
+    }
+    engine_.generate(std::move(request));
+    probe_->texts()->setStreamNames(names);
+    probe_->texts()->setWaiting();
+    status_->showActivity(tr("Generating"));
+    showRunning();
+}
+
+void MainWindow::stop() {
+    restart_timer_.stop();
+    generate_when_opened_ = false;
+    if (!engine_.generating()) return;
+    engine_.stop();
+    status_->showActivity(tr("Stopping"));
+}
+
+void MainWindow::onWritten(const RunPointer& run) {
+    run_ = run;
+    const lens::GenerationSnapshot& snapshot = run->snapshot;
+    probe_->texts()->setSnapshot(snapshot);
+    showCosines();
+    status_->showProgress(snapshot.step, snapshot.steps);
+    const double speed = snapshot.streams.empty() ? 0 : snapshot.streams.back().tokens_per_second;
+    status_->showSpeed(static_cast<int>(snapshot.streams.size()), speed);
+    status_->showSamples(1);
+    if (snapshot.finished) {
+        const int step = snapshot.step;
+        status_->showActivity(snapshot.stopped ? tr("Stopped after %n token(s)", nullptr, step)
+                                               : tr("Done: %n token(s)", nullptr, step));
+    } else {
+        status_->showActivity(tr("Generating token %1 of %2").arg(snapshot.step).arg(snapshot.steps));
+    }
+    showRunning();
+}
+
+void MainWindow::onWritingFailed(const Error& error) {
+    probe_->texts()->setError(QString::fromStdString(error.text()));
+    status_->showActivity(tr("Generation failed"));
+    run_.reset();
+    showRunning();
+}
+
+// A cosine belongs to a pane while the codec's last answer is about the pane's own distortion and prompt.
+void MainWindow::showCosines() {
+    if (!run_ || !view_ || run_->request.generation.prompt != view_->ids) return;
+    const auto& streams = run_->snapshot.streams;
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+        for (const lens::CodecView& view : view_->views) {
+            if (streams[i].distortion == view.spec)
+                probe_->texts()->setCosine(static_cast<int>(i), view.cosine.flattened);
+        }
+    }
+}
+
+void MainWindow::showRunning() {
+    bar_->showGenerating(engine_.generating());
+    if (!engine_.generating()) status_->endProgress();
+}
+
+bool MainWindow::showsModelPage() const { return pages_->currentWidget() == model_page_; }
+
+void MainWindow::showModelPage(bool show) {
+    pages_->setCurrentWidget(show ? static_cast<QWidget*>(model_page_) : probe_);
+    if (!show) probe_->prompt()->setFocus();
+}
+
+Shown MainWindow::shown() const {
+    return {.subject = engine_.subject(),
+            .precision = options_.precision,
+            .settings = settings_,
+            .view = view_,
+            .curve = curve_,
+            .run = run_};
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!localPathIn(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QString path = localPathIn(event->mimeData());
+    if (path.isEmpty()) return;
+    event->acceptProposedAction();
+    askForOpen(path);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    session_.keep(settings_);
+    session_.keepGeometry(saveGeometry());
+    engine_.stop();
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace lossylens::ui

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+#include <filesystem>
+#include <optional>
+
+#include "ui/engine.h"
+#include "ui/exporter.h"
+#include "ui/session.h"
+#include "ui/settings_history.h"
+
+class QStackedWidget;
+
+namespace lossylens::ui {
+
+class Bar;
+class ModelPage;
+class ProbePage;
+class StatusLine;
+
+struct StartOptions {
+    std::optional<std::filesystem::path> model;  // opened at once
+    std::optional<std::filesystem::path>
+        usual_model;  // opened where neither `model` nor the last session has one
+    nn::Precision precision = nn::Precision::stored;
+    int threads = 2;
+    QString settings_file;  // empty: the platform's usual place
+};
+
+// The window: holds the settings, asks the engine, shows its answers. Every change of a setting, from
+// whatever widget, goes through change(), which shows it everywhere and asks for what it makes stale.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const StartOptions& options = {}, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openModel(const std::filesystem::path& path);
+    void generate();
+    void stop();
+
+    [[nodiscard]] const Settings& settings() const { return settings_; }
+    [[nodiscard]] Engine& engine() { return engine_; }
+    [[nodiscard]] Exporter& exporter() { return *exporter_; }
+    [[nodiscard]] Bar* bar() const { return bar_; }
+    [[nodiscard]] ProbePage* probe() const { return probe_; }
+    [[nodiscard]] ModelPage* modelPage() const { return model_page_; }
+    [[nodiscard]] StatusLine* status() const { return status_; }
+    [[nodiscard]] bool showsModelPage() const;
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void assemble();
+    void addActions();
+    void fillPresetMenu();
+    void fillMoreMenu();
+    QAction* addShortcut(const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
+    void connectWidgets();
+    void connectEngine();
+    void openFirstModel();
+
+    void change(Settings next);
+    void adopt(Settings next);  // change() without a step of undo
+    void showSettings();
+    void usePreset(int index);
+    void requestView();
+    void textsAreStale(bool prompt_changed);
+    void selectToken(int token);
+    void showModelPage(bool show);
+    void askForOpen(const QString& path) { openModel(path.toStdString()); }
+
+    void onOpened();
+    void onOpeningFailed(const Error& error);
+    void onClosed(const Error& why);
+    void onViewed(const ViewPointer& view);
+    void onViewFailed(const Error& error);
+    void onCurve(const CurvePointer& curve);
+    void onWritten(const RunPointer& run);
+    void onWritingFailed(const Error& error);
+    void showPromptCount();
+    void showCosines();
+    void showRunning();
+    void clearAnswers();
+    [[nodiscard]] Shown shown() const;
+
+    StartOptions options_;
+    Session session_;
+    Settings settings_;
+    SettingsHistory history_;
+    Bar* bar_ = nullptr;
+    QStackedWidget* pages_ = nullptr;
+    ProbePage* probe_ = nullptr;
+    ModelPage* model_page_ = nullptr;
+    StatusLine* status_ = nullptr;
+    Exporter* exporter_ = nullptr;
+    QTimer restart_timer_;
+
+    std::filesystem::path opening_path_;
+    bool generate_when_opened_ = false;
+    std::optional<int> wanted_total_;  // a preset's length with the prompt: new tokens follow from its ids
+    ViewPointer view_;
+    CurvePointer curve_;
+    RunPointer run_;
+    bool texts_wanted_ = false;  // Generate has been pressed for this prompt
+    Engine engine_;              // last: its answers must not reach a window half destroyed
+};
+
+}  // namespace lossylens::ui

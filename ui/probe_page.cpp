@@ -1,0 +1,91 @@
+#include "ui/probe_page.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "ui/curve_panel.h"
+#include "ui/embedding_panel.h"
+#include "ui/message_strip.h"
+#include "ui/prompt_editor.h"
+#include "ui/strength_row.h"
+#include "ui/texts_view.h"
+#include "ui/token_chips.h"
+
+namespace lossylens::ui {
+namespace {
+
+QVBoxLayout* columnIn(QWidget* widget) {
+    auto* column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    return column;
+}
+
+}  // namespace
+
+ProbePage::ProbePage(QWidget* parent)
+    : QScrollArea(parent),
+      prompt_(new PromptEditor(this)),
+      prompt_count_(new QLabel(this)),
+      prompt_message_(new MessageStrip(this)),
+      chips_(new TokenChips(this)),
+      curve_(new CurvePanel(this)),
+      strength_(new StrengthRow(this)),
+      note_(new MessageStrip(this)),
+      texts_(new TextsView(this)),
+      embeddings_(new EmbeddingPanel(this)) {
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->setChildrenCollapsible(false);
+    for (QWidget* part : {curvePart(), textsPart(), static_cast<QWidget*>(embeddings_)})
+        parts->addWidget(part);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 4);
+    parts->setStretchFactor(2, 3);
+
+    auto* page = new QWidget;
+    auto* column = columnIn(page);
+    column->setContentsMargins(12, 6, 12, 6);
+    column->addWidget(promptPart());
+    column->addWidget(parts, 1);
+    setWidget(page);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+}
+
+QWidget* ProbePage::promptPart() {
+    auto* part = new QWidget;
+    auto* column = columnIn(part);
+    auto* line = new QHBoxLayout;
+    auto* label = new QLabel(tr("Pro&mpt"), part);
+    label->setBuddy(prompt_);
+    prompt_count_->setForegroundRole(QPalette::PlaceholderText);
+    line->addWidget(label);
+    line->addStretch();
+    line->addWidget(prompt_count_);
+    column->addLayout(line);
+    column->addWidget(prompt_);
+    column->addWidget(prompt_message_);
+    column->addWidget(chips_);
+    return part;
+}
+
+QWidget* ProbePage::curvePart() {
+    auto* part = new QWidget;
+    auto* column = columnIn(part);
+    column->addWidget(curve_, 1);
+    column->addWidget(strength_);
+    return part;
+}
+
+QWidget* ProbePage::textsPart() {
+    auto* part = new QWidget;
+    auto* column = columnIn(part);
+    column->addWidget(note_);
+    column->addWidget(texts_, 1);
+    return part;
+}
+
+}  // namespace lossylens::ui

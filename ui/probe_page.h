@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QScrollArea>
+
+class QLabel;
+
+namespace lossylens::ui {
+
+class CurvePanel;
+class EmbeddingPanel;
+class MessageStrip;
+class PromptEditor;
+class StrengthRow;
+class TextsView;
+class TokenChips;
+
+// The screen of interface.md from the prompt down: prompt and chips, curve, texts, embeddings. Only where
+// things stand; what they show is the window's matter. Scrolls where the screen is too small.
+class ProbePage : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit ProbePage(QWidget* parent = nullptr);
+
+    [[nodiscard]] PromptEditor* prompt() const { return prompt_; }
+    [[nodiscard]] QLabel* promptCount() const { return prompt_count_; }
+    [[nodiscard]] MessageStrip* promptMessage() const { return prompt_message_; }
+    [[nodiscard]] TokenChips* chips() const { return chips_; }
+    [[nodiscard]] CurvePanel* curve() const { return curve_; }
+    [[nodiscard]] StrengthRow* strength() const { return strength_; }
+    [[nodiscard]] MessageStrip* note() const { return note_; }
+    [[nodiscard]] TextsView* texts() const { return texts_; }
+    [[nodiscard]] EmbeddingPanel* embeddings() const { return embeddings_; }
+
+private:
+    [[nodiscard]] QWidget* promptPart();
+    [[nodiscard]] QWidget* curvePart();
+    [[nodiscard]] QWidget* textsPart();
+
+    PromptEditor* prompt_;
+    QLabel* prompt_count_;
+    MessageStrip* prompt_message_;
+    TokenChips* chips_;
+    CurvePanel* curve_;
+    StrengthRow* strength_;
+    MessageStrip* note_;
+    TextsView* texts_;
+    EmbeddingPanel* embeddings_;
+};
+
+}  // namespace lossylens::ui
