@@ -444,12 +444,8 @@ void MainWindow::generate() {
     texts_wanted_ = true;
     session_.rememberPrompt(settings_.prompt);
     RunRequest request{.prompt = settings_.prompt.toStdString(), .generation = generationOf(settings_)};
-    QStringList names{QStringLiteral("baseline")};
-    for (const codec::DistortionSpec& spec : distortionsOf(settings_)) {
-        names << QString::fromStdString(codec::streamName(spec));
-    }
+    probe_->texts()->setPlans(request.generation.streams);
     engine_.generate(std::move(request));
-    probe_->texts()->setStreamNames(names);
     probe_->texts()->setWaiting();
     status_->showActivity(tr("Generating"));
     showRunning();
