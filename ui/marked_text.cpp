@@ -5,17 +5,22 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <algorithm>
+#include <cmath>
 
+#include "ui/marked_text_painter.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
 
-MarkedText::MarkedText(QWidget* parent) : QPlainTextEdit(parent) {
+MarkedText::MarkedText(QWidget* parent) : QPlainTextEdit(parent), loop_margin_(new QWidget(this)) {
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
     setUndoRedoEnabled(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setTabChangesFocus(true);
+    loop_margin_->hide();
+    loop_margin_->installEventFilter(this);
+    connect(this, &QPlainTextEdit::updateRequest, loop_margin_, qOverload<>(&QWidget::update));
 }
 
 void MarkedText::setMarkedText(const QString& text, TextMarks marks) {
@@ -40,7 +45,30 @@ void MarkedText::setMarkedText(const QString& text, TextMarks marks) {
 
 void MarkedText::reserveLoopMargin() {
     // The bracket stands in a margin of its own, so that it never covers a letter.
-    setViewportMargins(0, 0, marks_.loop ? spacing(font()) * 2 : 0, 0);
+    const int width = marks_.loop ? int(std::ceil(loopMargin(font()))) : 0;
+    setViewportMargins(0, 0, width, 0);
+    loop_margin_->setVisible(width > 0);
+    placeLoopMargin();
+}
+
+void MarkedText::placeLoopMargin() {
+    const QRect text = viewport()->geometry();
+    loop_margin_->setGeometry(text.right() + 1, text.top(), viewportMargins().right(), text.height());
+    loop_margin_->update();
+}
+
+void MarkedText::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    placeLoopMargin();
+}
+
+bool MarkedText::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != loop_margin_ || event->type() != QEvent::Paint)
+        return QPlainTextEdit::eventFilter(watched, event);
+    QPainter painter(loop_margin_);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintLoop(painter);
+    return true;
 }
 
 void MarkedText::refreshSelections() {
@@ -74,7 +102,6 @@ void MarkedText::paintEvent(QPaintEvent* event) {
     painter.setRenderHint(QPainter::Antialiasing);
     paintLineEnds(painter);
     paintDivergence(painter);
-    paintLoop(painter);
 }
 
 void MarkedText::paintLineEnds(QPainter& painter) const {
@@ -99,27 +126,14 @@ void MarkedText::paintDivergence(QPainter& painter) const {
 
 void MarkedText::paintLoop(QPainter& painter) const {
     if (!marks_.loop) return;
-    const Theme theme = themeOf(palette());
-    const double top = caretRect(marks_.loop->span.begin).top() + 1;
-    const double bottom = caretRect(marks_.loop->span.end).bottom() - 1;
-    const double right = viewport()->width() - 1.5;
-    const double tick = spacing(font()) / 2.0;
-    painter.setPen(QPen(theme.loop, 2));
-    painter.drawPolyline(
-        QPolygonF{{right - tick, top}, {right, top}, {right, bottom}, {right - tick, bottom}});
-    const QFont small = scaled(font(), .82);
-    const QString label = tr("period %1 × %2").arg(marks_.loop->period).arg(marks_.loop->copies);
-    const QFontMetricsF metrics(small);
-    const double width = metrics.horizontalAdvance(label) + tick;
-    // Beside the part of the bracket that is in sight.
-    const double low = std::min(bottom, double(viewport()->height())) - metrics.height() - 2;
-    const double y = std::clamp(low, std::max(0.0, top), std::max(std::max(0.0, top), low));
-    const QRectF box(right - tick - width, y, width, metrics.height());
-    if (!box.intersects(QRectF(viewport()->rect()))) return;
-    painter.setFont(small);
-    painter.fillRect(box, theme.panel);
-    painter.setPen(theme.loop);
-    painter.drawText(box, Qt::AlignCenter, label);
+    const double top = caretRect(marks_.loop->span.begin).top();
+    const double bottom = caretRect(marks_.loop->span.end).bottom();
+    // The label stands beside the part of the bracket that is in sight; its ends may lie outside.
+    const double shown_top = std::max(top, -4.0);
+    const double shown_bottom = std::min(bottom, loop_margin_->height() + 4.0);
+    if (shown_bottom <= shown_top) return;
+    paintLoopBracket(painter, loop_margin_->width(), shown_top, shown_bottom, *marks_.loop,
+                     themeOf(palette()), font());
 }
 
 void MarkedText::changeEvent(QEvent* event) {

@@ -23,6 +23,8 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refreshSelections();
@@ -31,8 +33,10 @@ private:
     void paintLoop(QPainter& painter) const;
     [[nodiscard]] QRectF caretRect(int position) const;  // in viewport()'s coordinates
     void reserveLoopMargin();
+    void placeLoopMargin();
 
     TextMarks marks_;
+    QWidget* loop_margin_;  // right of the text, so that the bracket never covers a letter
 };
 
 // Texts that scroll together.

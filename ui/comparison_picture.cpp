@@ -1,0 +1,312 @@
+#include "ui/comparison_picture.h"
+
+#include <QBuffer>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/chips.h"
+#include "ui/curve_plot.h"
+#include "ui/custom_plot.h"
+#include "ui/embedding_maps.h"
+#include "ui/heatmap.h"
+#include "ui/marked_text_painter.h"
+#include "ui/text_marks.h"
+
+namespace lossylens::ui {
+namespace {
+
+constexpr double margin = 32;
+constexpr double between = 22;         // panels
+constexpr double padding = 14;         // inside a panel
+constexpr int most_chip_lines = 3;     // what does not fit is counted in words
+constexpr double middle_height = 318;  // of the curve and the heatmaps
+
+QString tr(const char* text) { return QCoreApplication::translate("ComparisonPicture", text); }
+
+// A picture is for paper and web pages: light, whatever the screen is.
+Theme paperTheme() {
+    QPalette palette;
+    palette.setColor(QPalette::Text, QColor(0x1b, 0x1f, 0x27));
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::Window, QColor(0xee, 0xf0, 0xf3));
+    return themeOf(palette);
+}
+
+QFont fontOf(int pixels, bool heavy = false) {
+    QFont font = QGuiApplication::font();
+    font.setPixelSize(pixels);
+    font.setBold(heavy);
+    return font;
+}
+
+QString sizeText(std::uint64_t bytes) {
+    return bytes >= 1'000'000'000 ? tr("%1 GB").arg(double(bytes) / 1e9, 0, 'f', 1)
+                                  : tr("%1 MB").arg(std::lround(double(bytes) / 1e6));
+}
+
+class Picture {
+public:
+    Picture(QCPPainter& painter, const Comparison& comparison)
+        : painter_(painter), comparison_(comparison), theme_(paperTheme()) {}
+
+    void paint() {
+        painter_.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter_.fillRect(QRectF(0, 0, comparison_width, comparison_height), theme_.window);
+        double y = paintTitle(margin - 8);
+        y = paintChips(y + 14);
+        const double width = comparison_width - 2 * margin;
+        const double curve_width = std::floor(width * .53);
+        paintCurve(panel({margin, y + 14, curve_width, middle_height}));
+        paintHeatmaps(
+            panel({margin + curve_width + between, y + 14, width - curve_width - between, middle_height}));
+        y += 14 + middle_height + between;
+        const double stamp_top = comparison_height - 40;
+        paintTexts(QRectF(margin, y, width, stamp_top - y));
+        paintStamp(QRectF(margin, stamp_top, width, 40));
+    }
+
+private:
+    QRectF panel(const QRectF& rect) {
+        painter_.setPen(QPen(theme_.border, 1));
+        painter_.setBrush(theme_.panel);
+        painter_.drawRoundedRect(rect, 6, 6);
+        return rect.adjusted(padding, padding, -padding, -padding);
+    }
+
+    // One line, cut with "…" where it is too long. Gives its width.
+    double line(const QRectF& area, const QString& text, const QFont& font, const QColor& color,
+                Qt::Alignment side = Qt::AlignLeft) {
+        const QFontMetricsF metrics(font);
+        const QString shown = metrics.elidedText(text, Qt::ElideRight, area.width());
+        painter_.setFont(font);
+        painter_.setPen(color);
+        painter_.drawText(area, int(side | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+        return metrics.horizontalAdvance(shown);
+    }
+
+    double paintTitle(double y) {
+        const auto& model = comparison_.model;
+        const QRectF area(margin, y, comparison_width - 2 * margin, 42);
+        const QString quality = tr("JPEG quality %1").arg(comparison_.quality);
+        const double right = line(area, quality, fontOf(30, true), theme_.accent, Qt::AlignRight);
+        const double room = area.width() - right - 2 * between;
+        const double used = line(QRectF(area.topLeft(), QSizeF(room, area.height())), shownText(model.name),
+                                 fontOf(30, true), theme_.text);
+        const QString facts = tr("%1 · %2 layers · %3 dimensions · %4")
+                                  .arg(shownText(model.precision))
+                                  .arg(model.layers)
+                                  .arg(model.dimensions)
+                                  .arg(sizeText(model.bytes));
+        line(area.adjusted(used + 18, 6, -right - between, 0), facts, fontOf(16), theme_.muted);
+        return area.bottom();
+    }
+
+    double paintChips(double y) {
+        const ChipPainter chip_painter(fontOf(16));
+        const auto chips = makeChips(comparison_.codec.pieces, comparison_.codec.cosine.tokens);
+        const double width = comparison_width - 2 * margin;
+        const auto rects = chip_painter.layOut(chips, width);
+        const double most = most_chip_lines * chip_painter.lineHeight();
+        double bottom = 0;
+        std::size_t shown = 0;
+        for (; shown < chips.size() && rects[shown].bottom() <= most; ++shown) {
+            chip_painter.paint(painter_, rects[shown].translated(margin, y), chips[shown], theme_, {});
+            bottom = rects[shown].bottom();
+        }
+        if (shown < chips.size()) {
+            line(QRectF(margin, y + bottom, width, 24), tr("… and %1 more tokens").arg(chips.size() - shown),
+                 fontOf(15), theme_.muted);
+            bottom += 24;
+        }
+        return y + bottom;
+    }
+
+    void paintCurve(const QRectF& area) {
+        line(QRectF(area.topLeft(), QSizeF(area.width(), 22)),
+             tr("Cosine of the embeddings, before and after JPEG"), fontOf(16, true), theme_.text);
+        QCustomPlot plot;
+        CurvePlot curve(plot);
+        curve.setStyle(theme_, fontOf(15));
+        curve.showQualityNumbers(true);
+        curve.setCurve(comparison_.curve);
+        curve.setQuality(comparison_.quality);
+        painter_.save();
+        painter_.translate(area.left() - 4, area.top() + 26);
+        plot.toPainter(&painter_, int(area.width()) + 8, int(area.height()) - 26);
+        painter_.restore();
+    }
+
+    void paintHeatmaps(const QRectF& area) {
+        const auto& view = comparison_.codec;
+        line(QRectF(area.topLeft(), QSizeF(area.width(), 22)),
+             tr("Embeddings: %1 tokens × %2 dimensions").arg(view.ids.size()).arg(view.dimensions),
+             fontOf(16, true), theme_.text);
+        if (view.ids.empty() || view.dimensions <= 0) return;
+        const EmbeddingMaps maps = mapsOfAllTokens(view);
+        const double scale_width = 62;
+        const double top = area.top() + 30;
+        const double part = (area.bottom() - top) / 3;
+        const double caption = 20;
+        const double room = area.width() - scale_width;
+        // A whole number of units a dimension where they fit: every column equally wide.
+        const double width = maps.columns <= room ? std::floor(room / maps.columns) * maps.columns : room;
+        const auto paint_map = [&](int index, const QString& name, const QImage& image) {
+            const double y = top + index * part;
+            line(QRectF(area.left(), y, width, caption), name, fontOf(14), theme_.muted);
+            const QRectF target(area.left(), y + caption, width, part - caption - 6);
+            paintHeatmap(painter_, target, enlarged(image, target.size()), {0, 0, 1, 1});
+            return target;
+        };
+        const QRectF before = paint_map(0, tr("before"), maps.beforeImage());
+        const QRectF after = paint_map(1, tr("after JPEG %1").arg(comparison_.quality), maps.afterImage());
+        const QRectF difference = paint_map(2, tr("difference"), maps.differenceImage());
+        painter_.setFont(fontOf(13));
+        const double x = area.left() + width + 10;
+        paintScaleBar(painter_, QRectF(x, before.top(), scale_width, after.bottom() - before.top()),
+                      ColourMap::viridis, maps.values, theme_.muted);
+        paintScaleBar(painter_, QRectF(x, difference.top(), scale_width, difference.height()),
+                      ColourMap::difference, maps.differences, theme_.muted);
+    }
+
+    // Hard edges also where a viewer of SVG or PDF would smooth a small image.
+    static QImage enlarged(const QImage& image, QSizeF target) {
+        const int across = std::max(1, int(2 * target.width()) / std::max(1, image.width()));
+        const int down = std::max(1, int(2 * target.height()) / std::max(1, image.height()));
+        return image.scaled(image.width() * across, image.height() * down, Qt::IgnoreAspectRatio,
+                            Qt::FastTransformation);
+    }
+
+    void paintTexts(const QRectF& area) {
+        const auto& streams = comparison_.generation.streams;
+        if (streams.empty()) {
+            line(panel(area), tr("No text was written."), fontOf(16), theme_.muted);
+            return;
+        }
+        const auto baseline =
+            std::find_if(streams.begin(), streams.end(), [](const auto& s) { return !s.distortion; });
+        const double width = (area.width() - between * double(streams.size() - 1)) / double(streams.size());
+        for (std::size_t i = 0; i < streams.size(); ++i) {
+            const bool compares = baseline != streams.end() && streams[i].distortion;
+            paintStream(
+                panel({area.left() + double(i) * (width + between), area.top(), width, area.height()}),
+                streams[i], compares ? &*baseline : nullptr);
+        }
+    }
+
+    void paintStream(const QRectF& area, const lens::StreamSnapshot& stream,
+                     const lens::StreamSnapshot* baseline) {
+        const QRectF header(area.left(), area.top(), area.width(), 24);
+        const double used = line(header, streamTitle(stream), fontOf(18, true), theme_.text);
+        QString aside = tr("no distortion");
+        if (stream.distortion) {
+            const bool known = *stream.distortion == comparison_.codec.spec;
+            aside = known ? tr("cosine %1").arg(cosineText(comparison_.codec.cosine.flattened)) : QString();
+        }
+        line(header.adjusted(used + 14, 2, 0, 0), aside, fontOf(15), theme_.muted);
+
+        const QFont footer_font = fontOf(14);
+        const QString footer = streamFooter(stream);
+        const QRectF all_below = area.adjusted(0, 34, 0, 0);
+        const double footer_height =
+            QFontMetricsF(footer_font).boundingRect(all_below, Qt::TextWordWrap, footer).height();
+        const QRectF body = all_below.adjusted(0, 0, 0, -footer_height - 12);
+        paintMarkedText(painter_, body, shownText(stream.text), markText(stream, baseline), theme_,
+                        fontOf(16));
+        painter_.setPen(QPen(theme_.border, 1));
+        painter_.drawLine(QPointF(area.left(), body.bottom() + 5), QPointF(area.right(), body.bottom() + 5));
+        painter_.setFont(footer_font);
+        painter_.setPen(theme_.muted);
+        painter_.drawText(QRectF(area.left(), area.bottom() - footer_height, area.width(), footer_height),
+                          int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, footer);
+    }
+
+    void paintStamp(const QRectF& area) {
+        const QString version = QStringLiteral("LossyLens " LOSSYLENS_VERSION);
+        const double right = line(area, version, fontOf(15), theme_.muted, Qt::AlignRight);
+        const QString anecdote = tr("n = 1: one sample is an anecdote");
+        const QString settings = shownText(comparison_.settings);
+        line(area.adjusted(0, 0, -right - between, 0),
+             settings.isEmpty() ? anecdote : anecdote % QStringLiteral(" · ") % settings, fontOf(15),
+             theme_.muted);
+    }
+
+    QCPPainter& painter_;
+    const Comparison& comparison_;
+    Theme theme_;
+};
+
+QByteArray asPng(const Comparison& comparison, double scale) {
+    QImage image(QSize(comparison_width, comparison_height) * scale, QImage::Format_RGB32);
+    paintComparison(comparison, image);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray asSvg(const Comparison& comparison) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize({comparison_width, comparison_height});
+    generator.setViewBox(QRect(0, 0, comparison_width, comparison_height));
+    generator.setTitle(tr("LossyLens: %1").arg(shownText(comparison.model.name)));
+    paintComparison(comparison, generator);
+    return bytes;
+}
+
+QByteArray asPdf(const Comparison& comparison) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QSizeF(comparison_width, comparison_height) / 2, QPageSize::Point));
+    writer.setPageMargins(QMarginsF());
+    writer.setTitle(tr("LossyLens: %1").arg(shownText(comparison.model.name)));
+    writer.setCreator(QStringLiteral("LossyLens " LOSSYLENS_VERSION));
+    paintComparison(comparison, writer);
+    return bytes;
+}
+
+}  // namespace
+
+void paintComparison(const Comparison& comparison, QPaintDevice& device) {
+    QCPPainter painter(&device);
+    const double scale =
+        std::min(double(device.width()) / comparison_width, double(device.height()) / comparison_height);
+    painter.scale(scale, scale);
+    Picture(painter, comparison).paint();
+}
+
+Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path, double scale) {
+    const QString name = QString::fromStdString(path.string());
+    const QString ending = name.section(QLatin1Char('.'), -1).toLower();
+    QByteArray bytes;
+    if (ending == QLatin1String("png")) {
+        bytes = asPng(comparison, scale);
+    } else if (ending == QLatin1String("svg")) {
+        bytes = asSvg(comparison);
+    } else if (ending == QLatin1String("pdf")) {
+        bytes = asPdf(comparison);
+    } else {
+        return fail(ErrorCode::usage, path.string(), "a picture is a .png, .svg or .pdf file",
+                    "change the ending");
+    }
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return fail(ErrorCode::io, path.string(), "could not be written: " + file.errorString().toStdString(),
+                    "choose another folder");
+    }
+    return {};
+}
+
+}  // namespace lossylens::ui
