@@ -80,6 +80,7 @@ EmbeddingPanel::EmbeddingPanel(QWidget* parent)
 }
 
 void EmbeddingPanel::restyle() {
+    if (layout() == nullptr) return;  // a palette that changes while the panel is being built
     const int edge = gap(font());
     layout()->setContentsMargins(2 * edge, edge, 2 * edge, edge);
     layout()->setSpacing(edge);

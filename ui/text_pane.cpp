@@ -80,6 +80,7 @@ TextPane::TextPane(QWidget* parent)
 }
 
 void TextPane::restyle() {
+    if (layout() == nullptr) return;  // a palette that changes while the pane is being built
     const int edge = gap(font());
     layout()->setContentsMargins(2 * edge, edge, 2 * edge, edge);
     layout()->setSpacing(edge);
