@@ -17,9 +17,6 @@ CurvePanel::CurvePanel(QWidget* parent)
       plot_(std::make_unique<CurvePlot>(*widget_)),
       slider_(new QualitySlider(this)),
       message_(new QLabel(tr("Type a prompt to see how the cosine falls with the quality."), this)) {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     message_->setAttribute(Qt::WA_TransparentForMouseEvents);
     message_->setWordWrap(true);
     message_->setAlignment(Qt::AlignCenter);
@@ -41,6 +38,9 @@ CurvePanel::CurvePanel(QWidget* parent)
         Q_EMIT qualityChanged(quality);
     });
     connect(widget_, &QCustomPlot::afterReplot, this, &CurvePanel::alignSlider);
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);  // restyles: everything must be there
     restyle();
 }
 

@@ -34,9 +34,6 @@ EmbeddingPanel::EmbeddingPanel(QWidget* parent)
       pointer_line_(new QLabel(this)),
       all_button_(new QToolButton(this)),
       one_button_(new QToolButton(this)) {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     heading_->setTextFormat(Qt::PlainText);
     pointer_line_->setTextFormat(Qt::PlainText);
     // Long lines must not widen the window.
@@ -75,6 +72,9 @@ EmbeddingPanel::EmbeddingPanel(QWidget* parent)
     layout->addWidget(pointer_line_, 4, 0, 1, 3);
     layout->setColumnStretch(1, 1);
     connect(link_, &HeatmapLink::pointedAt, this, &EmbeddingPanel::showCell);
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);  // restyles: everything must be there
     restyle();
     refresh();
 }

@@ -39,9 +39,6 @@ TextPane::TextPane(QWidget* parent)
       stack_(new QStackedWidget(this)),
       body_(new MarkedText(this)),
       spinner_(new QProgressBar(this)) {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     copy_->setText(tr("Copy"));
     copy_->setAutoRaise(true);
     copy_->setAccessibleName(tr("Copy this text"));
@@ -75,6 +72,9 @@ TextPane::TextPane(QWidget* parent)
     layout->addWidget(spinner_);
     layout->addWidget(stack_, 1);
     layout->addWidget(footer_);
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);  // restyles: everything must be there
     restyle();
     clear();
 }
