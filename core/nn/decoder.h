@@ -16,7 +16,8 @@ struct Logits {
     std::vector<float> values;  // rows × vocabulary
 
     [[nodiscard]] std::span<const float> row(int i) const {
-        return {values.data() + static_cast<std::size_t>(i) * vocabulary, static_cast<std::size_t>(vocabulary)};
+        return {values.data() + static_cast<std::size_t>(i) * vocabulary,
+                static_cast<std::size_t>(vocabulary)};
     }
 };
 

@@ -26,7 +26,8 @@ class Model {
 public:
     // Errors: cancelled, out_of_memory, corrupt (the file changed meanwhile).
     [[nodiscard]] static Result<std::shared_ptr<const Model>> load(
-        std::shared_ptr<const formats::Checkpoint> checkpoint, const LoadOptions& options, std::stop_token stop);
+        std::shared_ptr<const formats::Checkpoint> checkpoint, const LoadOptions& options,
+        std::stop_token stop);
     ~Model();
 
     [[nodiscard]] const formats::Hyperparameters& shape() const;

@@ -30,10 +30,14 @@ public:
     [[nodiscard]] Result<int> pick(std::span<const float> logits, int position);
 
 private:
+    void keepTopK(std::span<const float> logits);
+    void keepTopP(std::span<const float> logits);
+    [[nodiscard]] int draw(int position) const;
+
     Sampling sampling_;
     int ids_;
-    std::vector<int> candidates_;
-    std::vector<double> weights_;
+    std::vector<int> candidates_;  // scratch: ids, the most probable first
+    std::vector<double> weights_;  // their probabilities, times a factor; as many as may be drawn
 };
 
 }  // namespace lossylens::nn
