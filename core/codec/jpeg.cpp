@@ -4,13 +4,13 @@
 
 #include <string>
 
+#include "codec/fast_round_trip.h"
 #include "codec/jpeg_file.h"
+#include "codec/quantisation.h"
 
 namespace lossylens::codec {
 
 namespace {
-
-constexpr int most_columns = 65500;  // libjpeg's JPEG_MAX_DIMENSION
 
 // Pillow leaves libjpeg's default, the accurate integer DCT; TurboJPEG's own default is the fast one.
 constexpr int accurate = TJFLAG_ACCURATEDCT;
@@ -20,12 +20,6 @@ struct HandleDeleter {
 };
 using Handle = std::unique_ptr<void, HandleDeleter>;
 
-Result<void> checkQuality(int quality) {
-    if (quality >= 1 && quality <= 100) return {};
-    return fail(ErrorCode::usage, "JPEG quality", std::to_string(quality) + " is out of range",
-                "choose a whole number from 1 to 100");
-}
-
 }  // namespace
 
 // TurboJPEG wraps libjpeg's error manager, whose default would call exit(): its failures are return values.
@@ -33,6 +27,7 @@ struct Jpeg::Handles {
     Handle compressor{tjInitCompress()};
     Handle decompressor{tjInitDecompress()};
     std::vector<std::uint8_t> buffer;  // one file, reused
+    FastRoundTrip fast;
 
     [[nodiscard]] Result<void> check() const {
         if (compressor && decompressor) return {};
@@ -48,9 +43,9 @@ Jpeg& Jpeg::operator=(Jpeg&&) noexcept = default;
 Result<std::vector<std::uint8_t>> Jpeg::encode(const Plane& plane, int quality) {
     if (auto ready = handles_->check(); !ready) return tl::unexpected(ready.error());
     if (auto good = checkQuality(quality); !good) return tl::unexpected(good.error());
-    if (plane.columns < 1 || plane.columns > most_columns) {
+    if (plane.columns < 1 || plane.columns > Plane::most_columns) {
         return fail(ErrorCode::limit, "JPEG plane", std::to_string(plane.columns) + " columns",
-                    "a plane has 1 to " + std::to_string(most_columns) + " columns");
+                    "a plane has 1 to " + std::to_string(Plane::most_columns) + " columns");
     }
     auto& buffer = handles_->buffer;
     buffer.resize(tjBufSize(plane.columns, Plane::rows, TJSAMP_GRAY));
@@ -79,19 +74,12 @@ Result<Plane> Jpeg::decode(std::span<const std::uint8_t> file, const Plane& like
 }
 
 Result<Jpeg::RoundTrip> Jpeg::roundTrip(std::span<const float> embedding, int quality) {
-    const auto plane = toPlane(embedding);
-    if (!plane) return tl::unexpected(plane.error());
-    const auto file = encode(*plane, quality);
-    if (!file) return tl::unexpected(file.error());
     RoundTrip result;
-    result.bytes = static_cast<int>(file->size());
-    if (plane->minimum == plane->maximum) {
-        result.embedding.assign(embedding.begin(), embedding.end());
-        return result;
+    result.embedding.resize(embedding.size());
+    if (auto done = handles_->fast.run(embedding, quality, result.embedding); !done) {
+        return tl::unexpected(done.error());
     }
-    const auto decoded = decode(*file, *plane);
-    if (!decoded) return tl::unexpected(decoded.error());
-    result.embedding = fromPlane(*decoded);
+    result.bytes = handles_->fast.fileBytes();
     return result;
 }
 

@@ -4,16 +4,14 @@
 #include <cmath>
 #include <string>
 
+#include "codec/plane_arithmetic.h"
+
 namespace lossylens::codec {
 
 namespace {
 
-// The paper's guard against dividing by zero, added in float32 as NumPy 2 does.
-constexpr float range_guard = 1e-8F;
-
-Result<void> checkFinite(std::span<const float> embedding) {
+tl::unexpected<Error> notFinite(std::span<const float> embedding) {
     const auto bad = std::ranges::find_if(embedding, [](float number) { return !std::isfinite(number); });
-    if (bad == embedding.end()) return {};
     return fail(ErrorCode::not_finite,
                 "number " + std::to_string(bad - embedding.begin()) + " of the embedding",
                 std::isnan(*bad) ? "is not a number (NaN)" : "is infinite",
@@ -22,42 +20,49 @@ Result<void> checkFinite(std::span<const float> embedding) {
 
 }  // namespace
 
-// Every step below is one float32 operation, rounded before the next, as NumPy's array arithmetic is. The
-// room is compiled with -ffp-contract=off, so that no multiplication and addition are fused.
-Result<Plane> toPlane(std::span<const float> embedding) {
+Result<Plane> measurePlane(std::span<const float> embedding) {
     if (embedding.empty()) return fail(ErrorCode::usage, "embedding", "has no numbers");
-    if (auto finite = checkFinite(embedding); !finite) return tl::unexpected(finite.error());
+    if (embedding.size() > std::size_t{Plane::rows} * Plane::most_columns) {
+        return fail(ErrorCode::limit, "embedding", "has " + std::to_string(embedding.size()) + " numbers",
+                    "a JPEG file holds at most " + std::to_string(Plane::rows * Plane::most_columns));
+    }
+    const Extremes extremes = findExtremes(embedding);
+    if (!extremes.finite) return notFinite(embedding);
 
-    const bool padded = embedding.size() % 2 != 0;
     Plane plane;
     plane.dimensions = static_cast<int>(embedding.size());
     plane.columns = (plane.dimensions + 1) / Plane::rows;
-    const auto [least, most] = std::ranges::minmax(embedding);
-    plane.minimum = padded ? std::min(least, 0.0F) : least;
-    plane.maximum = padded ? std::max(most, 0.0F) : most;
-
-    const float range = plane.maximum - plane.minimum;
-    if (!std::isfinite(range)) {
+    const bool padded = plane.dimensions % Plane::rows != 0;
+    plane.minimum = padded ? std::min(extremes.minimum, 0.0F) : extremes.minimum;
+    plane.maximum = padded ? std::max(extremes.maximum, 0.0F) : extremes.maximum;
+    if (!std::isfinite(plane.range())) {
         return fail(ErrorCode::not_finite, "embedding",
-                    "spans more than float32 can hold from minimum to maximum");
+                    "spans more than float32 can hold from minimum to maximum",
+                    "use a model whose embeddings are finite");
     }
-    const float divisor = range + range_guard;
-    const auto sample = [&](float number) {
-        const float level = (number - plane.minimum) / divisor * 255.0F;
-        return static_cast<std::uint8_t>(level);  // truncates, as astype(np.uint8) does
+    return plane;
+}
+
+// Every step below is one float32 operation, rounded before the next, as NumPy's array arithmetic is. The
+// room is compiled with -ffp-contract=off, so that no multiplication and addition are fused.
+Result<Plane> toPlane(std::span<const float> embedding) {
+    auto plane = measurePlane(embedding);
+    if (!plane) return plane;
+    const auto sample = [&, least = plane->minimum, divisor = plane->divisor()](float number) {
+        return static_cast<std::uint8_t>((number - least) / divisor *
+                                         255.0F);  // truncates, as astype(np.uint8) does
     };
-    plane.samples.reserve(embedding.size() + 1);
-    for (const float number : embedding) plane.samples.push_back(sample(number));
-    if (padded) plane.samples.push_back(sample(0.0F));
+    plane->samples.resize(static_cast<std::size_t>(Plane::rows * plane->columns), sample(0.0F));
+    std::ranges::transform(embedding, plane->samples.begin(), sample);
     return plane;
 }
 
 std::vector<float> fromPlane(const Plane& plane) {
-    const float range = plane.maximum - plane.minimum;
     std::vector<float> embedding(static_cast<std::size_t>(plane.dimensions));
-    std::transform(
-        plane.samples.begin(), plane.samples.begin() + plane.dimensions, embedding.begin(),
-        [&](std::uint8_t sample) { return static_cast<float>(sample) / 255.0F * range + plane.minimum; });
+    std::transform(plane.samples.begin(), plane.samples.begin() + plane.dimensions, embedding.begin(),
+                   [&](std::uint8_t sample) {
+                       return static_cast<float>(sample) / 255.0F * plane.range() + plane.minimum;
+                   });
     return embedding;
 }
 

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <array>
+
+#include "base/result.h"
+
+namespace lossylens::codec {
+
+// Errors: usage for a quality that is not 1-100.
+[[nodiscard]] Result<void> checkQuality(int quality);
+
+// The luminance quantisation table of JPEG's annex K at a quality 1-100, scaled as libjpeg scales it for
+// baseline files: each step 1-255, row by row (not in zigzag order).
+[[nodiscard]] std::array<int, 64> quantisationTable(int quality);
+
+}  // namespace lossylens::codec
