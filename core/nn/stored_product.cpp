@@ -24,7 +24,7 @@ HWY_INLINE float HalfToFloat(const std::uint8_t* half) {
 }
 
 // A block of 32 numbers, number = scale · code + offset. Each type below says how long its blocks are and
-// unpacks one; the loops are plain because compilers make vectors of them.
+// unpacks one.
 struct Block {
     HWY_ALIGN std::int8_t codes[32];
     float scale;
@@ -32,10 +32,16 @@ struct Block {
 };
 
 // Four bits a code: the low halves of 16 bytes hold the first 16 codes, the high halves the others.
-HWY_INLINE void UnpackNibbles(const std::uint8_t* bytes, int zero, std::int8_t* codes) {
-    for (int i = 0; i < 16; ++i) {
-        codes[i] = static_cast<std::int8_t>((bytes[i] & 0x0F) - zero);
-        codes[i + 16] = static_cast<std::int8_t>((bytes[i] >> 4) - zero);
+HWY_INLINE void UnpackNibbles(const std::uint8_t* bytes, std::int8_t zero, std::int8_t* codes) {
+    const hn::CappedTag<std::uint8_t, 16> d8;
+    const hn::RebindToSigned<decltype(d8)> signed8;
+    const auto low_half = hn::Set(d8, std::uint8_t{0x0F});
+    for (std::size_t i = 0; i < 16; i += hn::Lanes(d8)) {
+        const auto both = hn::LoadU(d8, bytes + i);
+        const auto low = hn::BitCast(signed8, hn::And(both, low_half));
+        const auto high = hn::BitCast(signed8, hn::And(hn::ShiftRight<4>(both), low_half));
+        hn::Store(hn::Sub(low, hn::Set(signed8, zero)), signed8, codes + i);
+        hn::Store(hn::Sub(high, hn::Set(signed8, zero)), signed8, codes + 16 + i);
     }
 }
 
