@@ -26,7 +26,7 @@ constexpr double margin = 32;
 constexpr double between = 22;         // panels
 constexpr double padding = 14;         // inside a panel
 constexpr int most_chip_lines = 3;     // what does not fit is counted in words
-constexpr double middle_height = 318;  // of the curve and the heatmaps
+constexpr double middle_height = 312;  // of the curve and the heatmaps
 
 QString tr(const char* text) { return QCoreApplication::translate("ComparisonPicture", text); }
 
@@ -59,8 +59,8 @@ public:
     void paint() {
         painter_.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
         painter_.fillRect(QRectF(0, 0, comparison_width, comparison_height), theme_.window);
-        double y = paintTitle(margin - 8);
-        y = paintChips(y + 14);
+        double y = paintTitle(margin - 10);
+        y = paintChips(y + 10);
         const double width = comparison_width - 2 * margin;
         const double curve_width = std::floor(width * .53);
         paintCurve(panel({margin, y + 14, curve_width, middle_height}));
@@ -109,7 +109,11 @@ private:
     }
 
     double paintChips(double y) {
-        const ChipPainter chip_painter(fontOf(16));
+        line(QRectF(margin, y, comparison_width - 2 * margin, 22),
+             tr("The prompt's tokens, and the cosine of each one's embedding before and after"), fontOf(15),
+             theme_.muted);
+        y += 28;
+        const ChipPainter chip_painter(fontOf(17));
         const auto chips = makeChips(comparison_.codec.pieces, comparison_.codec.cosine.tokens);
         const double width = comparison_width - 2 * margin;
         const auto rects = chip_painter.layOut(chips, width);
@@ -137,6 +141,9 @@ private:
         curve.showQualityNumbers(true);
         curve.setCurve(comparison_.curve);
         curve.setQuality(comparison_.quality);
+        plot.setGeometry(0, 0, int(area.width()) + 8, int(area.height()) - 26);
+        curve.redraw();  // the read-out finds its place on a plot that has its size
+        curve.placeReadOut();
         painter_.save();
         painter_.translate(area.left() - 4, area.top() + 26);
         plot.toPainter(&painter_, int(area.width()) + 8, int(area.height()) - 26);
@@ -159,7 +166,7 @@ private:
         const double width = maps.columns <= room ? std::floor(room / maps.columns) * maps.columns : room;
         const auto paint_map = [&](int index, const QString& name, const QImage& image) {
             const double y = top + index * part;
-            line(QRectF(area.left(), y, width, caption), name, fontOf(14), theme_.muted);
+            line(QRectF(area.left(), y, width, caption), name, fontOf(15), theme_.muted);
             const QRectF target(area.left(), y + caption, width, part - caption - 6);
             paintHeatmap(painter_, target, enlarged(image, target.size()), {0, 0, 1, 1});
             return target;
@@ -167,7 +174,7 @@ private:
         const QRectF before = paint_map(0, tr("before"), maps.beforeImage());
         const QRectF after = paint_map(1, tr("after JPEG %1").arg(comparison_.quality), maps.afterImage());
         const QRectF difference = paint_map(2, tr("difference"), maps.differenceImage());
-        painter_.setFont(fontOf(13));
+        painter_.setFont(fontOf(14));
         const double x = area.left() + width + 10;
         paintScaleBar(painter_, QRectF(x, before.top(), scale_width, after.bottom() - before.top()),
                       ColourMap::viridis, maps.values, theme_.muted);
@@ -211,14 +218,14 @@ private:
         }
         line(header.adjusted(used + 14, 2, 0, 0), aside, fontOf(15), theme_.muted);
 
-        const QFont footer_font = fontOf(14);
+        const QFont footer_font = fontOf(15);
         const QString footer = streamFooter(stream);
         const QRectF all_below = area.adjusted(0, 34, 0, 0);
         const double footer_height =
             QFontMetricsF(footer_font).boundingRect(all_below, Qt::TextWordWrap, footer).height();
         const QRectF body = all_below.adjusted(0, 0, 0, -footer_height - 12);
         paintMarkedText(painter_, body, shownText(stream.text), markText(stream, baseline), theme_,
-                        fontOf(16));
+                        fontOf(17));
         painter_.setPen(QPen(theme_.border, 1));
         painter_.drawLine(QPointF(area.left(), body.bottom() + 5), QPointF(area.right(), body.bottom() + 5));
         painter_.setFont(footer_font);

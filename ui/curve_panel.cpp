@@ -37,7 +37,11 @@ CurvePanel::CurvePanel(QWidget* parent)
         widget_->setAccessibleDescription(plot_->readOut());
         Q_EMIT qualityChanged(quality);
     });
-    connect(widget_, &QCustomPlot::afterReplot, this, &CurvePanel::alignSlider);
+    connect(widget_, &QCustomPlot::afterReplot, this, [this] {
+        plot_->placeReadOut();
+        alignSlider();
+        placeMessage();
+    });
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);  // restyles: everything must be there
@@ -78,11 +82,8 @@ void CurvePanel::restyle() {
     plot_->setStyle(theme, font());
     // Its own height in units of the font: axes and legend need room before the curve does.
     widget_->setMinimumSize(lineHeight(font()) * 18, lineHeight(font()) * 8);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, theme.muted);
-    message_->setPalette(muted);
+    setTextColor(*message_, theme.muted);
     plot_->redraw();
-    placeMessage();
 }
 
 void CurvePanel::placeMessage() {
@@ -120,13 +121,6 @@ bool CurvePanel::eventFilter(QObject* watched, QEvent* event) {
 void CurvePanel::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
-}
-
-void CurvePanel::resizeEvent(QResizeEvent* event) {
-    QFrame::resizeEvent(event);
-    layout()->activate();
-    plot_->redraw();
-    placeMessage();
 }
 
 }  // namespace lossylens::ui

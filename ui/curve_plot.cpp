@@ -10,6 +10,7 @@
 namespace lossylens::ui {
 namespace {
 
+constexpr double top_of_cosine = 1.05;  // room for half a cross above 1
 constexpr auto selected_layer = "selected token";
 constexpr auto point_layer = "point";  // drawn apart: moving the quality repaints no curve
 
@@ -37,8 +38,8 @@ CurvePlot::CurvePlot(QCustomPlot& plot) : plot_(plot) {
     plot_.addLayer(layerName(point_layer), plot_.layer(QStringLiteral("legend")));
     plot_.layer(layerName(point_layer))->setMode(QCPLayer::lmBuffered);
     plot_.xAxis->setRange(1, 100);
-    plot_.yAxis->setRange(0, 1);
-    plot_.yAxis2->setRange(0, 4000);
+    plot_.yAxis->setRange(0, top_of_cosine);
+    plot_.yAxis2->setRange(0, 4000 * top_of_cosine);
     plot_.yAxis2->setVisible(true);
     const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (const int quality : {1, 10, 25, 50, 75, 95, 100}) ticker->addTick(quality, QString::number(quality));
@@ -62,18 +63,20 @@ void CurvePlot::addGraphs() {
         graph->setName(name);
         return graph;
     };
-    overall_ = add(tr("this prompt, flattened"), plot_.yAxis);
+    overall_ = add(tr("this prompt"), plot_.yAxis);
     token_sample_ = add(tr("each token"), plot_.yAxis);
     selected_sample_ = add(tr("selected token"), plot_.yAxis);
     paper_ = add(tr("Haylett 2025, GPT-2 large"), plot_.yAxis);
-    bytes_ = add(tr("bytes a token (right axis)"), plot_.yAxis2);
+    bytes_ = add(tr("bytes (right axis)"), plot_.yAxis2);
     paper_->setLineStyle(QCPGraph::lsNone);
     for (const auto& [quality, cosine] : paper_points) paper_->addData(quality, cosine);
     for (auto* graph : {overall_, bytes_, paper_}) graph->setLayer(layerName(selected_layer));
 }
 
 void CurvePlot::addItems() {
-    line_ = new QCPItemStraightLine(&plot_);
+    line_ = new QCPItemLine(&plot_);
+    line_->setClipToAxisRect(false);
+    line_->start->setTypeY(QCPItemPosition::ptAxisRectRatio);
     point_ = new QCPItemTracer(&plot_);
     point_->setStyle(QCPItemTracer::tsCircle);
     box_ = new QCPItemText(&plot_);
@@ -90,13 +93,27 @@ void CurvePlot::addItems() {
 
 void CurvePlot::addLegend() {
     plot_.legend->setVisible(true);
-    plot_.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
+    // Above the axes, where it hides no curve.
+    auto* row = new QCPLayoutGrid;
+    plot_.axisRect()->insetLayout()->take(plot_.legend);
+    plot_.plotLayout()->insertRow(0);
+    plot_.plotLayout()->addElement(0, 0, row);
+    plot_.plotLayout()->setRowStretchFactor(0, .001);
+    row->addElement(0, 0, plot_.legend);
+    row->addElement(0, 1, new QCPLayoutElement(&plot_));
+    row->setColumnStretchFactor(0, .001);
+    plot_.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     selected_sample_->removeFromLegend();
 }
 
 void CurvePlot::showQualityNumbers(bool shown) {
     plot_.xAxis->setTickLabels(shown);
     plot_.xAxis->setLabel(shown ? tr("JPEG quality") : QString());
+    plot_.xAxis->setTickLength(0, shown ? 4 : 0);
+    // With a slider below, the line goes on to its handle.
+    line_->end->setTypeY(shown ? QCPItemPosition::ptAxisRectRatio : QCPItemPosition::ptViewportRatio);
+    plot_.axisRect()->setAutoMargins(shown ? QCP::msAll : QCP::msLeft | QCP::msRight | QCP::msTop);
+    updatePoint();
 }
 
 void CurvePlot::setCurve(const lens::Curve& curve) {
@@ -113,8 +130,8 @@ void CurvePlot::setCurve(const lens::Curve& curve) {
         largest = std::max(largest, meanBytes(point));
         for (const auto& cosine : point.cosine.tokens) lowest = std::min(lowest, cosine.value_or(0));
     }
-    plot_.yAxis->setRange(lowest < 0 ? std::floor(lowest * 4) / 4 : 0, 1);
-    plot_.yAxis2->setRange(0, hasCurve() ? roundAbove(largest) : 4000);
+    plot_.yAxis->setRange(lowest < 0 ? std::floor(lowest * 4) / 4 : 0, top_of_cosine);
+    plot_.yAxis2->setRange(0, (hasCurve() ? roundAbove(largest) : 4000) * top_of_cosine);
     if (selected_ >= int(curve_.ids.size())) selected_ = -1;
     fillTokenLines();
     updatePoint();
@@ -174,8 +191,8 @@ const lens::CurvePoint* CurvePlot::pointAt(int quality) const {
 }
 
 void CurvePlot::updatePoint() {
-    line_->point1->setCoords(quality_, 0);
-    line_->point2->setCoords(quality_, 1);
+    line_->start->setCoords(quality_, 0);
+    line_->end->setCoords(quality_, 1);
     const auto* point = pointAt(quality_);
     const bool shown = point && point->cosine.flattened;
     point_->setVisible(shown);
@@ -188,13 +205,32 @@ void CurvePlot::updatePoint() {
                     .arg(codec::jpeg_header_bytes);
     point_->position->setCoords(quality_, *point->cosine.flattened);
     box_->setText(read_out_);
-    // On the side where there is room; above the curve only where there is none below.
-    const bool to_left = quality_ > 55;
-    const bool above = *point->cosine.flattened < .4;
-    box_->setPositionAlignment((to_left ? Qt::AlignRight : Qt::AlignLeft) |
-                               (above ? Qt::AlignBottom : Qt::AlignTop));
+    placeReadOut();
+}
+
+void CurvePlot::placeReadOut() {
+    const auto* point = pointAt(quality_);
+    if (!point || !box_->visible()) return;
+    const QFontMetricsF metrics(box_->font());
+    const QSizeF size = metrics.size(0, read_out_).grownBy(box_->padding());
     const double away = std::max(8.0, point_->size());
-    box_->position->setCoords(to_left ? -away : away, above ? -away : away);
+    const double x = plot_.xAxis->coordToPixel(quality_);
+    const double y = plot_.yAxis->coordToPixel(*point->cosine.flattened);
+    const bool to_left = x + away + size.width() > plot_.axisRect()->right();
+    // The curve rises: below it there is room on the right, and on the left once every line there is passed.
+    double top = y + away;
+    if (to_left) {
+        const double leftmost = plot_.xAxis->pixelToCoord(x - away - size.width());
+        for (const auto& other : curve_.points) {
+            if (other.quality < leftmost || other.quality > quality_) continue;
+            for (const auto& cosine : other.cosine.tokens) {
+                top = std::max(top, plot_.yAxis->coordToPixel(cosine.value_or(1)) + away / 2);
+            }
+        }
+    }
+    top = std::min(top, plot_.axisRect()->bottom() - size.height());
+    box_->setPositionAlignment((to_left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+    box_->position->setCoords(to_left ? -away : away, top - y);
 }
 
 void CurvePlot::setStyle(const Theme& theme, const QFont& font) {
@@ -203,14 +239,16 @@ void CurvePlot::setStyle(const Theme& theme, const QFont& font) {
     plot_.setFont(font);
     styleAxes(scaled(font, .9));
     styleGraphs();
-    plot_.legend->setFont(scaled(font, .85));
+    plot_.legend->setFont(scaled(font, .88));
     plot_.legend->setTextColor(theme.text);
-    QColor behind = theme.panel;
-    behind.setAlpha(225);
-    plot_.legend->setBrush(behind);
+    plot_.legend->setBrush(Qt::NoBrush);
     plot_.legend->setBorderPen(Qt::NoPen);
-    plot_.legend->setRowSpacing(-2);
-    plot_.legend->setIconSize(lineHeight(font) * 3 / 2, lineHeight(font) / 2);
+    plot_.legend->setColumnSpacing(lineHeight(font));
+    plot_.legend->setIconTextPadding(gap(font) + 2);
+    plot_.legend->setMargins({gap(font), 0, 0, 0});
+    plot_.legend->setIconSize(lineHeight(font) * 4 / 3, lineHeight(font));
+    // Half a line under the axis: the number at zero hangs below it.
+    plot_.axisRect()->setMargins({0, 0, 0, lineHeight(font) / 2});
 
     const double unit = lineHeight(font);
     line_->setPen(QPen(theme.text, 1));
@@ -254,7 +292,27 @@ void CurvePlot::styleGraphs() {
     for (int token = 0; token < int(tokens_.size()); ++token) styleTokenLine(token);
 }
 
-void CurvePlot::redraw() { plot_.replot(); }
+void CurvePlot::fitLegend() {
+    const int entries = plot_.legend->itemCount();
+    const int space = plot_.legend->columnSpacing();
+    int widest = 0;
+    int together = 0;
+    for (int i = 0; i < entries; ++i) {
+        const int width = plot_.legend->item(i)->minimumOuterSizeHint().width() + space;
+        widest = std::max(widest, width);
+        together += width;
+    }
+    const int room = plot_.viewport().width() + space;
+    const int columns = together <= room ? entries : std::max(1, room / std::max(1, widest));
+    if (plot_.legend->wrap() == columns) return;
+    plot_.legend->setWrap(columns);
+    plot_.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+}
+
+void CurvePlot::redraw() {
+    fitLegend();
+    plot_.replot();
+}
 void CurvePlot::redrawPoint() { plot_.layer(layerName(point_layer))->replot(); }
 
 }  // namespace lossylens::ui

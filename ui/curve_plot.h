@@ -9,7 +9,7 @@
 
 class QCustomPlot;
 class QCPGraph;
-class QCPItemStraightLine;
+class QCPItemLine;
 class QCPItemText;
 class QCPItemTracer;
 
@@ -38,13 +38,15 @@ public:
     [[nodiscard]] bool hasCurve() const { return !curve_.points.empty(); }
     [[nodiscard]] int quality() const { return quality_; }
     [[nodiscard]] QString readOut() const { return read_out_; }
-    void redraw();       // everything
-    void redrawPoint();  // what moves with the quality alone
+    void placeReadOut();  // where it hides no curve; after the plot has its size
+    void redraw();        // everything
+    void redrawPoint();   // what moves with the quality alone
 
 private:
     void addGraphs();
     void addItems();
     void addLegend();
+    void fitLegend();  // in as many columns as there is room for
     void styleAxes(const QFont& font);
     void styleGraphs();
     void fillTokenLines();
@@ -64,7 +66,7 @@ private:
     QCPGraph* token_sample_ = nullptr;     // no points: the legend's entry for all token lines
     QCPGraph* selected_sample_ = nullptr;  // the same for the selected one
     std::vector<QCPGraph*> tokens_;
-    QCPItemStraightLine* line_ = nullptr;
+    QCPItemLine* line_ = nullptr;
     QCPItemTracer* point_ = nullptr;
     QCPItemText* box_ = nullptr;
 };

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "ui/chips.h"
+#include "ui/elided_label.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -30,16 +31,10 @@ EmbeddingPanel::EmbeddingPanel(QWidget* parent)
       difference_(new Heatmap(link_, this)),
       value_scale_(new ScaleBar(ColourMap::viridis, this)),
       difference_scale_(new ScaleBar(ColourMap::difference, this)),
-      heading_(new QLabel(this)),
-      pointer_line_(new QLabel(this)),
+      heading_(new ElidedLabel(this)),
+      pointer_line_(new ElidedLabel(this)),
       all_button_(new QToolButton(this)),
       one_button_(new QToolButton(this)) {
-    heading_->setTextFormat(Qt::PlainText);
-    pointer_line_->setTextFormat(Qt::PlainText);
-    // Long lines must not widen the window.
-    for (auto* label : {heading_, pointer_line_})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-
     auto* group = new QButtonGroup(this);
     all_button_->setText(tr("All tokens"));
     one_button_->setText(tr("Selected token"));
@@ -85,9 +80,7 @@ void EmbeddingPanel::restyle() {
     layout()->setContentsMargins(2 * edge, edge, 2 * edge, edge);
     layout()->setSpacing(edge);
     heading_->setFont(bold(font()));
-    QPalette muted = pointer_line_->palette();
-    muted.setColor(QPalette::WindowText, themeOf(palette()).muted);
-    pointer_line_->setPalette(muted);
+    setTextColor(*pointer_line_, themeOf(palette()).muted);
 }
 
 void EmbeddingPanel::changeEvent(QEvent* event) {

@@ -120,7 +120,7 @@ void MarkedText::paintDivergence(QPainter& painter) const {
     if (!marks_.divergence) return;
     const QRectF caret = caretRect(*marks_.divergence);
     const double width = std::max(3.0, caret.height() / 6);
-    painter.fillRect(QRectF(std::max(0.0, caret.left() - width / 2), caret.top(), width, caret.height()),
+    painter.fillRect(QRectF(std::max(0.0, caret.left() - width), caret.top(), width, caret.height()),
                      themeOf(palette()).difference);
 }
 

@@ -88,7 +88,7 @@ private:
             (*marks_.divergence < to || (*marks_.divergence == to && to == int(text_.size())))) {
             const double x = area_.left() + line.cursorToX(*marks_.divergence - begin);
             const double width = line.height() / 6;
-            painter_.fillRect(QRectF(x - width / 2, y_, width, line.height()), theme_.difference);
+            painter_.fillRect(QRectF(x - width, y_, width, line.height()), theme_.difference);
         }
         if (marks_.loop && to > marks_.loop->span.begin && from < marks_.loop->span.end) {
             loop_.add(y_, y_ + line.height());

@@ -134,9 +134,13 @@ TextMarks markText(const lens::StreamSnapshot& stream, const lens::StreamSnapsho
                                 baseline->state == lens::StreamSnapshot::State::writing;
     if (agreed == int(stream.ids.size()) || (baseline_grows && agreed == int(baseline->ids.size())))
         return marks;
-    marks.divergence = offsetOfId(stream, agreed);
-    marks.different = differentWords(shownText(stream.text), *marks.divergence, shownText(baseline->text),
-                                     offsetOfId(*baseline, agreed));
+    const QString text = shownText(stream.text);
+    int divergence = offsetOfId(stream, agreed);
+    // At the word, not at the space in front of it, which may hang at the end of a line.
+    while (divergence < int(text.size()) && text[divergence] == QLatin1Char(' ')) ++divergence;
+    marks.divergence = divergence;
+    marks.different =
+        differentWords(text, divergence, shownText(baseline->text), offsetOfId(*baseline, agreed));
     return marks;
 }
 

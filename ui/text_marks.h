@@ -23,8 +23,9 @@ struct LoopMark {
 };
 
 struct TextMarks {
-    std::optional<int> divergence;  // where the first id that is not the baseline's starts
-    std::vector<Span> different;    // words from there on that the baseline does not have, in order
+    std::optional<int>
+        divergence;               // where the first id that is not the baseline's starts, its spaces skipped
+    std::vector<Span> different;  // words from there on that the baseline does not have, in order
     std::optional<LoopMark> loop;
 };
 

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/elided_label.h"
 #include "ui/marked_text.h"
 #include "ui/theme.h"
 
@@ -21,17 +22,11 @@ QLabel* plainLabel(QWidget* parent) {
     return label;
 }
 
-void recolour(QLabel* label, const QColor& color) {
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, color);
-    label->setPalette(palette);
-}
-
 }  // namespace
 
 TextPane::TextPane(QWidget* parent)
     : QFrame(parent),
-      title_(plainLabel(this)),
+      title_(new ElidedLabel(this)),
       cosine_(plainLabel(this)),
       footer_(plainLabel(this)),
       message_(plainLabel(this)),
@@ -63,7 +58,7 @@ TextPane::TextPane(QWidget* parent)
     auto* header = new QHBoxLayout;
     header->addWidget(title_);
     header->addWidget(cosine_);
-    header->addStretch();
+    header->addStretch(1);
     header->addWidget(copy_);
     stack_->addWidget(message_);
     stack_->addWidget(body_);
@@ -89,10 +84,10 @@ void TextPane::restyle() {
     title_->setFont(bold(font()));
     footer_->setFont(scaled(font(), .92));
     const Theme theme = themeOf(palette());
-    recolour(title_, theme.text);
-    recolour(cosine_, theme.muted);
-    recolour(footer_, theme.muted);
-    recolour(message_, message_is_error_ ? theme.difference : theme.muted);
+    setTextColor(*title_, theme.text);
+    setTextColor(*cosine_, theme.muted);
+    setTextColor(*footer_, theme.muted);
+    setTextColor(*message_, message_is_error_ ? theme.difference : theme.muted);
 }
 
 void TextPane::changeEvent(QEvent* event) {
@@ -131,7 +126,7 @@ void TextPane::showMessage(const QString& text, bool is_error) {
     body_->setMarkedText(QString(), {});
     message_is_error_ = is_error;
     message_->setText(text);
-    recolour(message_, is_error ? themeOf(palette()).difference : themeOf(palette()).muted);
+    setTextColor(*message_, is_error ? themeOf(palette()).difference : themeOf(palette()).muted);
     footer_->clear();
     copy_->setEnabled(false);
     stack_->setCurrentWidget(message_);

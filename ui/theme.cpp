@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include <QFontMetrics>
+#include <QWidget>
 #include <algorithm>
 #include <cmath>
 
@@ -30,7 +31,7 @@ Theme themeOf(const QPalette& palette) {
     // The accent and its companions are fixed pairs: a palette's highlight may be any hue, and these must
     // stay apart from each other and readable on the panel, to the colour-blind as well.
     theme.accent = theme.dark ? QColor(0x6f, 0xa8, 0xff) : QColor(0x1c, 0x5b, 0xc0);
-    theme.token_line = mix(theme.accent, theme.panel, theme.dark ? .62 : .70);
+    theme.token_line = mix(theme.accent, theme.panel, theme.dark ? .50 : .58);
     theme.bytes = theme.dark ? QColor(0xf0, 0xb0, 0x55) : QColor(0x96, 0x5a, 0x00);
     theme.difference = theme.dark ? QColor(0xff, 0x7d, 0x98) : QColor(0xb0, 0x00, 0x3a);
     theme.tint = mix(theme.panel, theme.difference, theme.dark ? .20 : .09);
@@ -43,7 +44,7 @@ int spacing(const QFont& font) { return std::max(4, lineHeight(font) / 2); }
 int gap(const QFont& font) { return std::max(2, lineHeight(font) / 4); }
 
 double contrast(const QColor& a, const QColor& b) {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + .05) / (low + .05);
 }
 
@@ -54,6 +55,13 @@ QFont scaled(QFont font, double factor) {
         font.setPointSizeF(std::max(1.0, font.pointSizeF() * factor));
     }
     return font;
+}
+
+void setTextColor(QWidget& widget, const QColor& color) {
+    QPalette palette = widget.palette();
+    palette.setColor(QPalette::WindowText, color);
+    palette.setColor(QPalette::Text, color);  // on a panel, whose background is a text's
+    widget.setPalette(palette);
 }
 
 QFont bold(QFont font) {

@@ -6,6 +6,8 @@
 #include <QFont>
 #include <QPalette>
 
+class QWidget;
+
 namespace lossylens::ui {
 
 // Colours derived from a palette, so that a change from light to dark is followed by asking again.
@@ -32,6 +34,8 @@ struct Theme {
 
 // WCAG's contrast of two colours, 1 … 21.
 [[nodiscard]] double contrast(const QColor& a, const QColor& b);
+
+void setTextColor(QWidget& widget, const QColor& color);
 
 // The font scaled; works for fonts sized in points and in pixels.
 [[nodiscard]] QFont scaled(QFont font, double factor);
