@@ -293,14 +293,17 @@ void CurvePlot::styleGraphs() {
 }
 
 void CurvePlot::fitLegend() {
-    const int entries = plot_.legend->itemCount();
     const int space = plot_.legend->columnSpacing();
+    int entries = 0;
     int widest = 0;
     int together = 0;
-    for (int i = 0; i < entries; ++i) {
-        const int width = plot_.legend->item(i)->minimumOuterSizeHint().width() + space;
+    for (int i = 0; i < plot_.legend->itemCount(); ++i) {
+        const auto* entry = plot_.legend->item(i);  // null: a cell left empty
+        if (!entry) continue;
+        const int width = entry->minimumOuterSizeHint().width() + space;
         widest = std::max(widest, width);
         together += width;
+        ++entries;
     }
     const int room = plot_.viewport().width() + space;
     const int columns = together <= room ? entries : std::max(1, room / std::max(1, widest));
