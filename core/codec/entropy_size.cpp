@@ -1,5 +1,6 @@
 #include "codec/entropy_size.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdlib>
@@ -91,7 +92,8 @@ int bytesOfOnes(std::uint32_t word) {
     // A byte of ones is a byte of zeros after inversion; adding 0x7F to its low bits then sets no high bit.
     constexpr std::uint32_t low = 0x7F7F7F7F;
     const std::uint32_t inverted = ~word;
-    return std::popcount(~(((inverted & low) + low) | inverted | low));
+    const std::uint32_t high_bits = ~(((inverted & low) + low) | inverted | low);
+    return static_cast<int>((high_bits >> 7) * 0x01010101U >> 24);  // their sum, in the highest byte
 }
 
 // Counts the bytes of a stream of bits as they would be written.
@@ -125,6 +127,8 @@ private:
     int bytes_ = 0;
 };
 
+using Offsets = std::array<std::size_t, 64>;  // of the place in a block's coefficients, by the zigzag
+
 // A bit for each place of the zigzag of a block whose coefficient is not 0.
 std::uint64_t nonzeroPlaces(const QuantisedBlocks& blocks, std::size_t block) {
     std::uint64_t places = 0;
@@ -134,13 +138,14 @@ std::uint64_t nonzeroPlaces(const QuantisedBlocks& blocks, std::size_t block) {
     return places;
 }
 
-void putAlternating(BitCounter& counter, const QuantisedBlocks& blocks, std::size_t block) {
+void putAlternating(BitCounter& counter, const QuantisedBlocks& blocks, std::size_t block,
+                    const Offsets& offsets) {
+    const auto coefficients = blocks.coefficients.subspan(8 * block);
     std::uint64_t places = nonzeroPlaces(blocks, block) & ~std::uint64_t{1};
     int last = 0;
     for (; places != 0; places &= places - 1) {
         const int z = std::countr_zero(places);
-        const Place place = zigzag[static_cast<std::size_t>(z)];
-        const int value = blocks.coefficients[place.row * blocks.stride + 8 * block + place.lane];
+        const int value = coefficients[offsets[static_cast<std::size_t>(z)]];
         int zeros = z - last - 1;
         for (; zeros > 15; zeros -= 16) counter.put(ac_codes[sixteen_zeros], 0, 0);
         const int bits = bitsOf(value);
@@ -153,6 +158,9 @@ void putAlternating(BitCounter& counter, const QuantisedBlocks& blocks, std::siz
 }  // namespace
 
 int entropySize(const QuantisedBlocks& blocks) {
+    Offsets offsets{};
+    std::ranges::transform(zigzag, offsets.begin(),
+                           [&](Place at) { return at.row * blocks.stride + at.lane; });
     BitCounter counter;
     int previous = 0;
     for (std::size_t block = 0; block < blocks.blocks; ++block) {
@@ -160,7 +168,7 @@ int entropySize(const QuantisedBlocks& blocks) {
         const int bits = bitsOf(dc - previous);
         counter.put(dc_codes[static_cast<std::size_t>(bits)], dc - previous, bits);
         previous = dc;
-        putAlternating(counter, blocks, block);
+        putAlternating(counter, blocks, block, offsets);
     }
     return counter.finish();
 }
