@@ -249,8 +249,8 @@ private:
     Theme theme_;
 };
 
-QByteArray asPng(const Comparison& comparison, double scale) {
-    QImage image(QSize(comparison_width, comparison_height) * scale, QImage::Format_RGB32);
+QByteArray asPng(const Comparison& comparison, QSize size, double scale) {
+    QImage image(size * scale, QImage::Format_RGB32);
     paintComparison(comparison, image);
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -259,24 +259,24 @@ QByteArray asPng(const Comparison& comparison, double scale) {
     return bytes;
 }
 
-QByteArray asSvg(const Comparison& comparison) {
+QByteArray asSvg(const Comparison& comparison, QSize size) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setSize({comparison_width, comparison_height});
-    generator.setViewBox(QRect(0, 0, comparison_width, comparison_height));
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
     generator.setTitle(tr("LossyLens: %1").arg(shownText(comparison.model.name)));
     paintComparison(comparison, generator);
     return bytes;
 }
 
-QByteArray asPdf(const Comparison& comparison) {
+QByteArray asPdf(const Comparison& comparison, QSize size) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setPageSize(QPageSize(QSizeF(comparison_width, comparison_height) / 2, QPageSize::Point));
+    writer.setPageSize(QPageSize(QSizeF(size) / 2, QPageSize::Point));
     writer.setPageMargins(QMarginsF());
     writer.setTitle(tr("LossyLens: %1").arg(shownText(comparison.model.name)));
     writer.setCreator(QStringLiteral("LossyLens " LOSSYLENS_VERSION));
@@ -290,20 +290,24 @@ void paintComparison(const Comparison& comparison, QPaintDevice& device) {
     QCPPainter painter(&device);
     const double scale =
         std::min(double(device.width()) / comparison_width, double(device.height()) / comparison_height);
+    painter.fillRect(QRect(0, 0, device.width(), device.height()), paperTheme().window);
+    painter.translate((device.width() - scale * comparison_width) / 2,
+                      (device.height() - scale * comparison_height) / 2);
     painter.scale(scale, scale);
     Picture(painter, comparison).paint();
 }
 
-Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path, double scale) {
+Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path, double scale,
+                            QSize size) {
     const QString name = QString::fromStdString(path.string());
     const QString ending = name.section(QLatin1Char('.'), -1).toLower();
     QByteArray bytes;
     if (ending == QLatin1String("png")) {
-        bytes = asPng(comparison, scale);
+        bytes = asPng(comparison, size, scale);
     } else if (ending == QLatin1String("svg")) {
-        bytes = asSvg(comparison);
+        bytes = asSvg(comparison, size);
     } else if (ending == QLatin1String("pdf")) {
-        bytes = asPdf(comparison);
+        bytes = asPdf(comparison, size);
     } else {
         return fail(ErrorCode::usage, path.string(), "a picture is a .png, .svg or .pdf file",
                     "change the ending");
