@@ -1,0 +1,180 @@
+#include "app/cli/options.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <thread>
+
+#include "app/cli/lists.h"
+#include "app/hub/library.h"
+#include "text/utf8.h"
+
+namespace lossylens::app {
+namespace {
+
+template <class Value>
+CLI::Validator oneOf(std::vector<std::pair<std::string, Value>> names) {
+    return CLI::CheckedTransformer(std::move(names)).description("");
+}
+
+std::string readAll(std::istream& stream) {
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+Result<std::string> readPromptFile(const std::string& name) {
+    std::ifstream file(name, std::ios::binary);
+    if (!file)
+        return fail(ErrorCode::not_found, name, "cannot be read", "name a text file for --prompt-file");
+    std::string text = readAll(file);
+    if (file.bad()) return fail(ErrorCode::io, name, "cannot be read to its end");
+    return text;
+}
+
+}  // namespace
+
+void CommonOptions::addTo(CLI::App& app) {
+    const std::string group = "Common options";
+    app.add_option("--model", model, "model: a name, a file or a folder; without it, the default model")
+        ->type_name("NAME|FILE|FOLDER")
+        ->group(group);
+    app.add_option("--format", format, "text, json or csv")
+        ->transform(oneOf<Format>({{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}}))
+        ->type_name("FORMAT")
+        ->group(group);
+    app.add_option("-o,--output", output, "write to this file instead of standard output")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--threads", threads, "threads to compute with")
+        ->check(CLI::Range(1, 1024).description(""))
+        ->type_name("N")
+        ->group(group);
+    app.add_option("--precision", precision,
+                   "stored: as fast as the file's precision allows; f32: exact, float32 throughout")
+        ->transform(oneOf<nn::Precision>({{"stored", nn::Precision::stored}, {"f32", nn::Precision::f32}}))
+        ->type_name("stored|f32")
+        ->group(group);
+    app.add_flag("--quiet", quiet, "show no progress")->group(group);
+}
+
+int CommonOptions::usualThreads() {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+Result<lens::SubjectPointer> CommonOptions::open(const std::stop_token& stop) const {
+    const auto path = hub::findModel(model);
+    if (!path) return tl::unexpected(path.error());
+    return lens::openSubject(*path, {.precision = precision, .threads = threads, .progress = {}}, stop);
+}
+
+void PromptOptions::addTo(CLI::App& app) {
+    auto* source = app.add_option_group("Prompt");
+    source->add_option("--prompt", prompt, "the prompt, raw text; - reads it from standard input")
+        ->type_name("TEXT");
+    source->add_option("--prompt-file", file, "a file with the prompt, taken to the letter")
+        ->type_name("FILE");
+    source->require_option(1);
+    app.add_flag("--chat", chat, "wrap the prompt in the model's chat template");
+}
+
+Result<std::string> PromptOptions::text(const text::Tokenizer& tokenizer) const {
+    std::string text;
+    if (file) {
+        auto read = readPromptFile(*file);
+        if (!read) return read;
+        text = std::move(*read);
+    } else {
+        text = *prompt == "-" ? readAll(std::cin) : *prompt;
+    }
+    if (const auto byte = text::firstInvalidByte(text)) {
+        return fail(ErrorCode::usage, "prompt", "is not valid UTF-8 at byte " + std::to_string(*byte),
+                    "save or type it as UTF-8");
+    }
+    return chat ? tokenizer.chat(text) : Result<std::string>(std::move(text));
+}
+
+void StreamOptions::addTo(CLI::App& app) {
+    app.add_option("--quality", qualities, "JPEG qualities, such as 95,75,25 or 1-100; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("LIST")
+        ->default_str("25");
+    app.add_option("--distortion", distortions,
+                   "jpeg or rotation at every --quality, or one by its stream's name: jpeg-25, "
+                   "rotation@jpeg-25, rotation-0.74; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("NAME")
+        ->default_str("jpeg");
+}
+
+Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
+    const bool named_qualities = !qualities.empty();
+    const auto list =
+        parseList("--quality", named_qualities ? qualities : std::vector<std::string>{"25"}, 1, 100);
+    if (!list) return tl::unexpected(list.error());
+
+    std::vector<codec::DistortionSpec> specs;
+    const auto add = [&specs](const codec::DistortionSpec& spec) {
+        if (std::ranges::find(specs, spec) == specs.end()) specs.push_back(spec);
+    };
+    const auto addAtEveryQuality = [&](codec::DistortionSpec spec) {
+        for (const int quality : *list) {
+            if (spec.matched_quality)
+                spec.matched_quality = quality;
+            else
+                spec.strength = quality;
+            add(spec);
+        }
+    };
+    const auto isPlain = [](const std::string& name) {
+        return name.find_first_of("-@") == std::string::npos;
+    };
+    const bool nobody_takes_them = std::ranges::none_of(distortions, isPlain);
+    if (distortions.empty() || (named_qualities && nobody_takes_them)) addAtEveryQuality({});
+    for (const std::string& name : distortions) {
+        const auto spec = codec::parseDistortion(name);
+        if (!spec) return tl::unexpected(spec.error());
+        if (isPlain(name))
+            addAtEveryQuality(*spec);
+        else
+            add(*spec);
+    }
+    return specs;
+}
+
+void GenerationOptions::addTo(CLI::App& app) {
+    app.add_option("--scope", scope, "which tokens are distorted: prompt, generated or both")
+        ->transform(oneOf<lens::Scope>({{"prompt", lens::Scope::prompt},
+                                        {"generated", lens::Scope::generated},
+                                        {"both", lens::Scope::both}}))
+        ->type_name("SCOPE");
+    app.add_option("--seed", sampling.seed, "seed of the random numbers")
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option("--temperature", sampling.temperature, "above 0")->type_name("X")->capture_default_str();
+    app.add_option("--top-k", sampling.top_k, "the K likeliest tokens; 0: all")
+        ->type_name("K")
+        ->capture_default_str();
+    app.add_option("--top-p", sampling.top_p, "the likeliest tokens that have this probability together")
+        ->type_name("P")
+        ->capture_default_str();
+    app.add_flag("--greedy", sampling.greedy, "always the likeliest token; overrides sampling");
+    app.add_option("--max-new-tokens", max_new_tokens, "how much is written at most")
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_flag("--ignore-end", ignore_end, "write on after an end-of-text token");
+}
+
+lens::GenerationRequest GenerationOptions::request(std::vector<int> ids,
+                                                   const std::vector<codec::DistortionSpec>& specs) const {
+    lens::GenerationRequest request;
+    request.prompt = std::move(ids);
+    request.streams.emplace_back();
+    for (const codec::DistortionSpec& spec : specs) request.streams.push_back({spec});
+    request.scope = scope;
+    request.sampling = sampling;
+    request.max_new_tokens = max_new_tokens;
+    request.stop_at_end = !ignore_end;
+    return request;
+}
+
+}  // namespace lossylens::app

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "codec/distortion.h"
+#include "lens/generate.h"
+#include "lens/subject.h"
+
+namespace lossylens::app {
+
+enum class Format { text, json, csv };
+
+// What every subcommand takes.
+struct CommonOptions {
+    std::string model;  // a name, file or folder; empty: the default model
+    Format format = Format::text;
+    std::string output;  // a file; empty: standard output
+    int threads = usualThreads();
+    nn::Precision precision = nn::Precision::stored;
+    bool quiet = false;
+
+    void addTo(CLI::App& app);
+    [[nodiscard]] static int usualThreads();
+    // Finds and loads the model. Errors: those of hub::findModel and lens::openSubject.
+    [[nodiscard]] Result<lens::SubjectPointer> open(const std::stop_token& stop) const;
+};
+
+// Where a prompt comes from: exactly one of the two.
+struct PromptOptions {
+    std::optional<std::string> prompt;  // raw text; "-" is standard input
+    std::optional<std::string> file;
+    bool chat = false;  // wrapped in the model's chat template
+
+    void addTo(CLI::App& app);
+    // The text as the tokenizer gets it. Errors: usage (invalid UTF-8: says at which byte), io, unsupported
+    // (no chat template).
+    [[nodiscard]] Result<std::string> text(const text::Tokenizer& tokenizer) const;
+};
+
+// Which distortions a command looks at: qualities, distortions by name, or both.
+struct StreamOptions {
+    std::vector<std::string> qualities;    // lists; empty: 25
+    std::vector<std::string> distortions;  // "jpeg", "rotation", "jpeg-25", "rotation@jpeg-25"; empty: jpeg
+
+    void addTo(CLI::App& app);
+    // A distortion without a strength is taken at every quality (rotation: matched to it). Qualities that are
+    // written down but that no such distortion takes up are JPEG's. Errors: usage.
+    [[nodiscard]] Result<std::vector<codec::DistortionSpec>> specs() const;
+};
+
+// How a text is written.
+struct GenerationOptions {
+    nn::Sampling sampling;
+    lens::Scope scope = lens::Scope::both;
+    int max_new_tokens = 200;
+    bool ignore_end = false;  // write on after the end-of-text token
+
+    void addTo(CLI::App& app);
+    // With the baseline in front of `specs`.
+    [[nodiscard]] lens::GenerationRequest request(std::vector<int> ids,
+                                                  const std::vector<codec::DistortionSpec>& specs) const;
+};
+
+}  // namespace lossylens::app

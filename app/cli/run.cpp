@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <numeric>
+
+#include "app/cli/command.h"
+#include "app/cli/shown.h"
+#include "app/cli/side_by_side.h"
+#include "app/cli/table.h"
+
+namespace lossylens::app {
+namespace {
+
+const lens::CodecView* viewOf(const lens::RunDocument& document, const lens::StreamSnapshot& stream) {
+    const auto found = std::ranges::find_if(
+        document.codec, [&stream](const lens::CodecView& view) { return view.spec == stream.distortion; });
+    return found == document.codec.end() ? nullptr : &*found;
+}
+
+std::optional<double> meanBytes(const lens::CodecView& view) {
+    double sum = 0;
+    for (const auto& bytes : view.bytes) {
+        if (!bytes) return {};
+        sum += *bytes;
+    }
+    return sum / static_cast<double>(view.bytes.size());
+}
+
+std::string loopText(const std::optional<metrics::Loop>& loop) {
+    return loop ? std::to_string(loop->period) + " × " + std::to_string(loop->copies) : "–";
+}
+
+std::string textOf(const lens::RunDocument& document) {
+    const lens::SubjectInfo& model = document.model;
+    Table table({"stream", "cosine", "bytes a token", "tokens", "as baseline", "seq-rep-4", "loop",
+                 "perplexity", "tokens/s"});
+    std::string texts;
+    for (const lens::StreamSnapshot& stream : document.generation.streams) {
+        const lens::CodecView* view = viewOf(document, stream);
+        table.add({stream.name, fixed(view ? view->cosine.flattened : std::nullopt, 4),
+                   fixed(view ? meanBytes(*view) : std::nullopt, 0), std::to_string(stream.ids.size()),
+                   std::to_string(stream.metrics.agreed), fixed(stream.metrics.seq_rep_4, 3),
+                   loopText(stream.metrics.loop), fixed(stream.metrics.perplexity, 2),
+                   fixed(stream.tokens_per_second, 1)});
+        texts += "\n-- " + stream.name + "\n" + stream.text + "\n";
+    }
+    return model.name + ", " + model.precision + ", " + std::to_string(model.layers) + " layers, " +
+           std::to_string(model.dimensions) + " dimensions\n-- prompt, " +
+           std::to_string(document.request.prompt.size()) + " tokens\n" + document.prompt + "\n" + texts +
+           "\n" + table.text();
+}
+
+class RunCommand final : public Command {
+public:
+    explicit RunCommand(CLI::App& parent)
+        : Command(parent, "run", "Write texts with and without distortion, side by side") {
+        options_.addTo(*app_);
+    }
+
+    Result<Answer> run(const std::stop_token& stop) override {
+        if (auto specs = options_.streams.specs(); !specs) return tl::unexpected(specs.error());
+        const auto subject = common_.open(stop);
+        if (!subject) return tl::unexpected(subject.error());
+        const auto document = options_.carryOut(*subject, common_.quiet, stop);
+        if (!document) return tl::unexpected(document.error());
+        Answer answer{.bytes = shown(*document, common_.format, textOf)};
+        if (document->generation.stopped) {
+            answer.code = ExitCode::interrupted;
+            answer.message = "interrupted after " + std::to_string(document->generation.step) + " tokens";
+        }
+        return answer;
+    }
+
+private:
+    SideBySideOptions options_;
+};
+
+}  // namespace
+
+CommandPointer makeRun(CLI::App& parent) { return std::make_unique<RunCommand>(parent); }
+
+}  // namespace lossylens::app

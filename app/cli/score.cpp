@@ -1,0 +1,71 @@
+#include "lens/score.h"
+
+#include "app/cli/command.h"
+#include "app/cli/shown.h"
+#include "app/cli/table.h"
+
+namespace lossylens::app {
+namespace {
+
+std::string tableOf(const lens::Score& score, const codec::DistortionSpec& spec) {
+    Table table(
+        {"piece", "surprisal", codec::streamName(spec), "KL", "entropy", codec::streamName(spec), "top-1"});
+    for (const lens::ScoredPosition& position : score.positions) {
+        table.add({visible(position.piece), fixed(position.surprisal_base, 2),
+                   fixed(position.surprisal_distorted, 2), fixed(position.kl, 4),
+                   fixed(position.entropy_base, 2), fixed(position.entropy_distorted, 2),
+                   position.top1_base == position.top1_distorted ? "same" : "differs"});
+    }
+    return table.text() + "mean KL " + fixed(score.mean_kl, 4) + " nats, top-1 agreement " +
+           fixed(100 * score.top1_agreement, 1) + " % (surprisal in bits; KL and entropy in nats)\n";
+}
+
+class ScoreCommand final : public Command {
+public:
+    explicit ScoreCommand(CLI::App& parent)
+        : Command(parent, "score", "Score a fixed text with and without distortion, position by position") {
+        prompt_.addTo(*app_);
+        stream_.addTo(*app_);
+    }
+
+    Result<Answer> run(const std::stop_token& stop) override {
+        const auto specs = stream_.specs();
+        if (!specs) return tl::unexpected(specs.error());
+        if (specs->size() != 1) {
+            return fail(ErrorCode::usage, "score",
+                        "takes one distortion, not " + std::to_string(specs->size()),
+                        "give one --quality or one --distortion");
+        }
+        const auto subject = common_.open(stop);
+        if (!subject) return tl::unexpected(subject.error());
+        const auto prompt = prompt_.text(*(*subject)->tokenizer);
+        if (!prompt) return tl::unexpected(prompt.error());
+        const auto ids = (*subject)->tokenizer->encode(*prompt);
+        if (!ids) return tl::unexpected(ids.error());
+        if (auto fits = checkLength(ids->size(), (*subject)->model->shape().context); !fits)
+            return tl::unexpected(fits.error());
+        lens::DistortedEmbedding embedding(*subject, specs->front());
+        const auto score = lens::score(**subject, embedding, *ids, stop);
+        if (!score) return tl::unexpected(score.error());
+        const auto text = [&](const lens::Score& value) { return tableOf(value, specs->front()); };
+        return Answer{.bytes = shown(*score, common_.format, text)};
+    }
+
+private:
+    static Result<void> checkLength(std::size_t tokens, int context) {
+        if (std::cmp_less_equal(tokens, context)) return {};
+        return fail(ErrorCode::limit, "prompt",
+                    std::to_string(tokens) + " tokens are more than the model's context of " +
+                        std::to_string(context),
+                    "shorten it");
+    }
+
+    PromptOptions prompt_;
+    StreamOptions stream_;
+};
+
+}  // namespace
+
+CommandPointer makeScore(CLI::App& parent) { return std::make_unique<ScoreCommand>(parent); }
+
+}  // namespace lossylens::app

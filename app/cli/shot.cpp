@@ -1,0 +1,128 @@
+#include <QApplication>
+#include <clocale>
+
+#include "app/cli/command.h"
+#include "app/cli/lists.h"
+#include "app/cli/shown.h"
+#include "app/cli/side_by_side.h"
+#include "app/cli/table.h"
+#include "lens/codec_view.h"
+#include "ui/comparison_picture.h"
+
+namespace lossylens::app {
+namespace {
+
+std::string stampOf(const lens::RunDocument& document) {
+    const nn::Sampling& sampling = document.request.sampling;
+    if (sampling.greedy) return "greedy";
+    return "temperature " + lens::csvNumber(sampling.temperature) + " · top-k " +
+           std::to_string(sampling.top_k) + " · top-p " + lens::csvNumber(sampling.top_p) + " · seed " +
+           std::to_string(sampling.seed);
+}
+
+// Widgets are painted without any of them being shown: no display is needed, and the same picture comes out
+// with one.
+class Offscreen {
+public:
+    Offscreen() : application_(argc_, argv_) {
+        std::setlocale(LC_NUMERIC, "C");  // Qt has taken the user's locale
+    }
+
+private:
+    static const char* platform() {
+        if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        return "lossylens";
+    }
+    std::string name_ = platform();
+    int argc_ = 1;
+    char* argv_[2] = {name_.data(), nullptr};
+    QApplication application_;
+};
+
+class ShotCommand final : public Command {
+public:
+    explicit ShotCommand(CLI::App& parent)
+        : Command(parent, "shot", "Draw the comparison picture to a .png, .svg or .pdf file") {
+        options_.addTo(*app_);
+        app_->add_option("--size", size_, "width and height, such as 1440x900")
+            ->type_name("WxH")
+            ->default_str("1440x900");
+        app_->add_option("--scale", scale_, "multiplies the pixels of a PNG")
+            ->check(CLI::Range(0.1, 8.0).description(""))
+            ->type_name("X")
+            ->capture_default_str();
+    }
+
+    [[nodiscard]] bool writesItsOwnFile() const override { return true; }
+
+    Result<Answer> run(const std::stop_token& stop) override {
+        const auto size = parseSize();
+        if (!size) return tl::unexpected(size.error());
+        if (auto good = checkEnding(); !good) return tl::unexpected(good.error());
+        if (auto specs = options_.streams.specs(); !specs) return tl::unexpected(specs.error());
+        const auto subject = common_.open(stop);
+        if (!subject) return tl::unexpected(subject.error());
+        auto document = options_.carryOut(*subject, common_.quiet, stop);
+        if (!document) return tl::unexpected(document.error());
+        if (document->generation.stopped)
+            return fail(ErrorCode::cancelled, "shot", "interrupted, no picture is drawn");
+        const auto comparison = compare(*subject, std::move(*document), stop);
+        if (!comparison) return tl::unexpected(comparison.error());
+        const Offscreen offscreen;
+        if (auto saved = ui::saveComparison(*comparison, common_.output, scale_, *size); !saved)
+            return tl::unexpected(saved.error());
+        return Answer{};
+    }
+
+private:
+    static Result<ui::Comparison> compare(const lens::SubjectPointer& subject, lens::RunDocument document,
+                                          const std::stop_token& stop) {
+        std::vector<int> qualities;
+        for (int quality = 1; quality <= 100; ++quality) qualities.push_back(quality);
+        auto curve = lens::CurveMaker(subject).make(document.request.prompt, qualities, stop);
+        if (!curve) return tl::unexpected(curve.error());
+        ui::Comparison comparison{.model = document.model,
+                                  .prompt = document.prompt,
+                                  .settings = stampOf(document),
+                                  .curve = std::move(*curve),
+                                  .codec = std::move(document.codec.front()),
+                                  .generation = std::move(document.generation)};
+        const codec::DistortionSpec& spec = comparison.codec.spec;
+        if (spec.matched_quality)
+            comparison.quality = *spec.matched_quality;
+        else if (spec.name == "jpeg")
+            comparison.quality = static_cast<int>(spec.strength);
+        return comparison;
+    }
+
+    [[nodiscard]] Result<QSize> parseSize() const {
+        const std::size_t cross = size_.find('x');
+        const auto width = parseList("--size", {size_.substr(0, cross)}, 160, 16384);
+        const auto height =
+            parseList("--size", {cross == std::string::npos ? "" : size_.substr(cross + 1)}, 100, 16384);
+        if (width && height && width->size() == 1 && height->size() == 1)
+            return QSize(width->front(), height->front());
+        return fail(ErrorCode::usage, "--size", "\"" + size_ + "\" is no width and height",
+                    "write it as 1440x900, from 160x100 to 16384x16384");
+    }
+
+    // Said before minutes of writing, not after.
+    [[nodiscard]] Result<void> checkEnding() const {
+        std::string ending = std::filesystem::path(common_.output).extension().string();
+        std::ranges::transform(ending, ending.begin(),
+                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+        if (ending == ".png" || ending == ".svg" || ending == ".pdf") return {};
+        return fail(ErrorCode::usage, "shot", "needs a file to draw to",
+                    "name it with -o, ending in .png, .svg or .pdf");
+    }
+
+    SideBySideOptions options_;
+    std::string size_ = "1440x900";
+    double scale_ = 1;
+};
+
+}  // namespace
+
+CommandPointer makeShot(CLI::App& parent) { return std::make_unique<ShotCommand>(parent); }
+
+}  // namespace lossylens::app

@@ -1,0 +1,47 @@
+#include "app/cli/side_by_side.h"
+
+#include "app/cli/progress.h"
+#include "app/cli/table.h"
+
+namespace lossylens::app {
+
+void SideBySideOptions::addTo(CLI::App& app) {
+    prompt.addTo(app);
+    streams.addTo(app);
+    generation.addTo(app);
+}
+
+Result<lens::RunDocument> SideBySideOptions::carryOut(const lens::SubjectPointer& subject, bool quiet,
+                                                      const std::stop_token& stop) const {
+    const auto specs = streams.specs();
+    if (!specs) return tl::unexpected(specs.error());
+    const auto text = prompt.text(*subject->tokenizer);
+    if (!text) return tl::unexpected(text.error());
+    auto ids = subject->tokenizer->encode(*text);
+    if (!ids) return tl::unexpected(ids.error());
+
+    lens::RunDocument document;
+    document.model = lens::describe(*subject->checkpoint);
+    document.precision = subject->model->precision();
+    document.prompt = *text;
+    document.request = generation.request(std::move(*ids), *specs);
+    if (auto good = document.request.check(*subject); !good) return tl::unexpected(good.error());
+    for (const codec::DistortionSpec& spec : *specs) {
+        lens::DistortedEmbedding embedding(subject, spec);
+        auto view = lens::viewCodec(*subject, embedding, document.request.prompt);
+        if (!view) return tl::unexpected(view.error());
+        document.codec.push_back(std::move(*view));
+    }
+    Progress progress(quiet);
+    const auto observe = [&progress](const lens::GenerationSnapshot& snapshot) {
+        progress.show("token " + std::to_string(snapshot.step) + " of at most " +
+                      std::to_string(snapshot.steps) + ", " +
+                      fixed(snapshot.streams.front().tokens_per_second, 1) + " a second in each stream");
+    };
+    auto snapshot = lens::SideBySide(subject).run(document.request, observe, stop);
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    document.generation = std::move(*snapshot);
+    return document;
+}
+
+}  // namespace lossylens::app

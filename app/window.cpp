@@ -1,0 +1,45 @@
+#include "app/window.h"
+
+#include <QApplication>
+#include <clocale>
+
+#include "app/hub/library.h"
+#include "ui/main_window.h"
+
+namespace lossylens::app {
+
+bool hasDisplay() {
+    for (const char* variable : {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"}) {
+        if (!qEnvironmentVariableIsEmpty(variable)) return true;
+    }
+    return false;
+}
+
+Result<int> openWindow(const CommonOptions& options) {
+    if (!hasDisplay()) {
+        return fail(ErrorCode::io, "window", "there is no display",
+                    "use a command instead, for example: lossylens run --prompt \"…\" --quality 25");
+    }
+    ui::StartOptions start;
+    start.usual_model = hub::defaultModelPath();
+    start.precision = options.precision;
+    start.threads = options.threads;
+    if (!options.model.empty()) {
+        const auto path = hub::findModel(options.model);
+        if (!path) return tl::unexpected(path.error());
+        start.model = *path;
+    }
+    int argc = 1;
+    char name[] = "lossylens";
+    char* argv[] = {name, nullptr};
+    QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C");  // files have points for decimals, whatever the user's locale
+    QApplication::setApplicationName(QStringLiteral("lossylens"));
+    QApplication::setApplicationDisplayName(QStringLiteral("LossyLens"));
+    QApplication::setApplicationVersion(QStringLiteral(LOSSYLENS_VERSION));
+    ui::MainWindow window(start);
+    window.show();
+    return QApplication::exec();
+}
+
+}  // namespace lossylens::app
