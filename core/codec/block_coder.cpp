@@ -39,6 +39,7 @@ using V16 = hn::Vec<D16>;
 using V32 = hn::Vec<D32>;
 constexpr D16 d16;
 constexpr D32 d32;
+static_assert(hn::MaxLanes(d16) <= Blocks::granularity);
 
 // Constants for pairProducts, repeated in every 128-bit block: lane i has m[i][first], m[i][first + 1].
 struct Pairs {
@@ -267,9 +268,8 @@ void Blocks::resize(std::size_t columns) {
 
 void Blocks::code(int quality) {
     // libjpeg fills the last block by repeating the last column.
-    for (auto* row : {&top_, &bottom_}) {
-        std::fill(row->begin() + static_cast<std::ptrdiff_t>(columns_), row->end(), (*row)[columns_ - 1]);
-    }
+    const std::size_t missing = (8 - columns_ % 8) % 8;
+    for (auto* row : {&top_, &bottom_}) std::fill_n(row->data() + columns_, missing, (*row)[columns_ - 1]);
     HWY_DYNAMIC_DISPATCH(codeBlocks)
     (top_.data(), bottom_.data(), stride_, blockTables(quality), coefficients_.data());
 }

@@ -27,7 +27,7 @@ struct BlockTables {
 // columns.
 class Blocks {
 public:
-    static constexpr std::size_t granularity = 64;
+    static constexpr std::size_t granularity = 32;  // 16-bit lanes of the widest vectors
 
     void resize(std::size_t columns);  // of the plane
     // Samples 0-255, one number a column. Fill columns() of each row, then code().
