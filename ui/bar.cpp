@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -49,6 +50,20 @@ Bar::Bar(QWidget* parent)
     more_menu_ = addMenu(tr("Men&u"));
     showModel(nullptr);
     showGenerating(false);
+    colourGenerate();
+}
+
+void Bar::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) colourGenerate();
+}
+
+// The one thing to do here stands out, in whatever colours the desktop has.
+void Bar::colourGenerate() {
+    QPalette accent = palette();
+    accent.setColor(QPalette::Button, palette().color(QPalette::Highlight));
+    accent.setColor(QPalette::ButtonText, palette().color(QPalette::HighlightedText));
+    generate_->setPalette(accent);
 }
 
 void Bar::addSampling() {
@@ -96,6 +111,7 @@ QWidget* Bar::labelled(const QString& label, QWidget* field) {
     row->setSpacing(4);
     auto* text = new QLabel(label, pair);
     text->setBuddy(field);
+    text->setMargin(1);  // the underlined letter breaks kerning, which the label's own hint does not see
     field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     row->addWidget(text);
     row->addWidget(field);

@@ -41,7 +41,11 @@ Q_SIGNALS:
     void stopAsked();
     void samplingChanged();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void colourGenerate();
     void addSampling();
     QWidget* labelled(const QString& label, QWidget* field);
     QMenu* addMenu(const QString& title);

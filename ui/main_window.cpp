@@ -45,6 +45,8 @@ QString localPathIn(const QMimeData* data) {
     return {};
 }
 
+QString tokenCount(int n) { return n == 1 ? MainWindow::tr("1 token") : MainWindow::tr("%1 tokens").arg(n); }
+
 }  // namespace
 
 MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
@@ -421,7 +423,7 @@ void MainWindow::showPromptCount() {
     const int prompt = static_cast<int>(view_->ids.size());
     const int all = prompt + settings_.max_new_tokens;
     const int context = engine_.subject()->model->shape().context;
-    const QString count = tr("%n token(s)", nullptr, prompt);
+    const QString count = tokenCount(prompt);
     label->setText(all <= context ? count
                                   : tr("%1 and %2 new ones: %3 do not fit into the context of %4")
                                         .arg(count)
@@ -469,9 +471,9 @@ void MainWindow::onWritten(const RunPointer& run) {
     status_->showSpeed(static_cast<int>(snapshot.streams.size()), speed);
     status_->showSamples(1);
     if (snapshot.finished) {
-        const int step = snapshot.step;
-        status_->showActivity(snapshot.stopped ? tr("Stopped after %n token(s)", nullptr, step)
-                                               : tr("Done: %n token(s)", nullptr, step));
+        const QString count = tokenCount(snapshot.step);
+        status_->showActivity(snapshot.stopped ? tr("Stopped after %1").arg(count)
+                                               : tr("Done: %1").arg(count));
     } else {
         status_->showActivity(tr("Generating token %1 of %2").arg(snapshot.step).arg(snapshot.steps));
     }

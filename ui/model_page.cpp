@@ -80,6 +80,7 @@ ModelPage::ModelPage(QWidget* parent)
     page->addLayout(buttons);
     page->addWidget(recent_label_);
     page->addWidget(recent_, 1);
+    page->addStretch();
 
     connect(open_file_, &QPushButton::clicked, this, &ModelPage::chooseFile);
     connect(open_folder_, &QPushButton::clicked, this, &ModelPage::chooseFolder);

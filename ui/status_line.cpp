@@ -34,14 +34,14 @@ StatusLine::StatusLine(QWidget* parent)
       memory_(new QLabel(this)),
       samples_(new QLabel(this)) {
     setSizeGripEnabled(false);
+    setContentsMargins(10, 0, 10, 0);
     progress_->setAccessibleName(tr("Progress"));
     progress_->setFixedWidth(fontMetrics().averageCharWidth() * 24);
     progress_->hide();
-    addWidget(activity_);
-    addWidget(progress_);
-    addWidget(speed_);
-    addWidget(codec_);
-    addWidget(memory_);
+    for (QWidget* part : std::initializer_list<QWidget*>{activity_, progress_, speed_, codec_, memory_}) {
+        part->setContentsMargins(0, 0, 10, 0);
+        addWidget(part);
+    }
     addPermanentWidget(samples_);
     connect(&memory_timer_, &QTimer::timeout, this, &StatusLine::showMemory);
     memory_timer_.start(memory_interval_ms);
@@ -63,8 +63,9 @@ void StatusLine::endProgress() {
 }
 
 void StatusLine::showSpeed(int streams, double tokens_per_second) {
-    speed_->setText(tr("%n stream(s)", nullptr, streams) + QStringLiteral(" · ") +
-                    tr("%1 tokens/s each").arg(QLocale().toString(tokens_per_second, 'f', 1)));
+    const QString speed = QLocale().toString(tokens_per_second, 'f', 1);
+    speed_->setText(streams == 1 ? tr("1 stream, %1 tokens/s").arg(speed)
+                                 : tr("%1 streams, %2 tokens/s each").arg(streams).arg(speed));
 }
 
 void StatusLine::showCodecTime(double milliseconds) {
