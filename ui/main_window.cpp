@@ -13,6 +13,7 @@
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/about.h"
 #include "ui/bar.h"
@@ -85,9 +86,9 @@ void MainWindow::assemble() {
     column->setSpacing(0);
     column->addWidget(bar_);
     column->addWidget(pages_, 1);
-    setCentralWidget(centre);
     status_ = new StatusLine(this);
-    setStatusBar(status_);
+    column->addWidget(status_);
+    setCentralWidget(centre);
     exporter_ = new Exporter(
         engine_, [this] { return shown(); }, this);
     model_page_->showRecent(session_.recentModels());
@@ -257,7 +258,7 @@ void MainWindow::openFirstModel() {
 }
 
 void MainWindow::openModel(const std::filesystem::path& path) {
-    opening_path_ = path;
+    opening_path_ = std::filesystem::absolute(path);
     engine_.open(path, {.precision = options_.precision, .threads = options_.threads, .progress = {}});
     model_page_->showLoading(path);
     bar_->showModelLoading(fromPath(path.filename()));
@@ -474,6 +475,10 @@ void MainWindow::onWritten(const RunPointer& run) {
         const QString count = tokenCount(snapshot.step);
         status_->showActivity(snapshot.stopped ? tr("Stopped after %1").arg(count)
                                                : tr("Done: %1").arg(count));
+    } else if (std::ranges::none_of(snapshot.streams, [](const lens::StreamSnapshot& stream) {
+                   return stream.state == lens::StreamSnapshot::State::writing;
+               })) {
+        status_->showActivity(tr("Measuring the perplexity"));
     } else {
         status_->showActivity(tr("Generating token %1 of %2").arg(snapshot.step).arg(snapshot.steps));
     }

@@ -8,6 +8,7 @@
 #include <QProgressBar>
 
 #include "ui/bar.h"
+#include "ui/flow_layout.h"
 
 namespace lossylens::ui {
 namespace {
@@ -26,23 +27,24 @@ std::optional<std::uint64_t> residentMemory() {
 }
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent),
+    : QWidget(parent),
       activity_(new QLabel(this)),
       progress_(new QProgressBar(this)),
       speed_(new QLabel(this)),
       codec_(new QLabel(this)),
       memory_(new QLabel(this)),
       samples_(new QLabel(this)) {
-    setSizeGripEnabled(false);
-    setContentsMargins(10, 0, 10, 0);
     progress_->setAccessibleName(tr("Progress"));
     progress_->setFixedWidth(fontMetrics().averageCharWidth() * 24);
     progress_->hide();
+    auto* line = new FlowLayout(this);
+    line->setContentsMargins(12, 4, 12, 4);
+    line->setSpacing(16);
     for (QWidget* part : std::initializer_list<QWidget*>{activity_, progress_, speed_, codec_, memory_}) {
-        part->setContentsMargins(0, 0, 10, 0);
-        addWidget(part);
+        line->addWidget(part);
     }
-    addPermanentWidget(samples_);
+    line->addStretch();
+    line->addWidget(samples_);
     connect(&memory_timer_, &QTimer::timeout, this, &StatusLine::showMemory);
     memory_timer_.start(memory_interval_ms);
     showMemory();

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <QElapsedTimer>
-#include <QStatusBar>
 #include <QTimer>
+#include <QWidget>
 #include <optional>
 
 class QLabel;
@@ -11,8 +11,8 @@ class QProgressBar;
 namespace lossylens::ui {
 
 // What is running and how far, how fast, how much memory, how long the codec took. Progress is shown only for
-// what takes longer than half a second.
-class StatusLine : public QStatusBar {
+// what takes longer than half a second. Not a QStatusBar, which cannot break its line in a narrow window.
+class StatusLine : public QWidget {
     Q_OBJECT
 
 public:
