@@ -41,17 +41,6 @@ struct PromptOptions {
     [[nodiscard]] Result<std::string> text(const text::Tokenizer& tokenizer) const;
 };
 
-// Which distortions a command looks at: qualities, distortions by name, or both.
-struct StreamOptions {
-    std::vector<std::string> qualities;    // lists; empty: 25
-    std::vector<std::string> distortions;  // "jpeg", "rotation", "jpeg-25", "rotation@jpeg-25"; empty: jpeg
-
-    void addTo(CLI::App& app);
-    // A distortion without a strength is taken at every quality (rotation: matched to it). Qualities that are
-    // written down but that no such distortion takes up are JPEG's. Errors: usage.
-    [[nodiscard]] Result<std::vector<codec::DistortionSpec>> specs() const;
-};
-
 // How a text is written.
 struct GenerationOptions {
     nn::Sampling sampling;

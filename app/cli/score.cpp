@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/shown.h"
+#include "app/cli/streams.h"
 #include "app/cli/table.h"
 
 namespace lossylens::app {

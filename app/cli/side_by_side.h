@@ -3,6 +3,7 @@
 #include <stop_token>
 
 #include "app/cli/options.h"
+#include "app/cli/streams.h"
 #include "lens/files.h"
 
 namespace lossylens::app {
