@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/tensor.h"
+#include "nn/model.h"
 #include "nn/thread_pool.h"
 
 namespace lossylens::nn {
@@ -31,9 +32,10 @@ private:
     int inputs_;
 };
 
-// Weights as the file has them, unpacked in registers while they are multiplied. The tensors' bytes must
-// outlive the matrix.
-[[nodiscard]] std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack);
+// Weights in the precision of the file, unpacked in registers while they are multiplied: as they lie in the
+// file, whose bytes must outlive the matrix, or interleaved for activations in 8 bits. Throws std::bad_alloc.
+[[nodiscard]] std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
+                                                         Activations activations);
 
 // Weights dequantised to float32, products by libtorch: the exact mode. Throws std::bad_alloc, and
 // std::runtime_error where libtorch fails otherwise.

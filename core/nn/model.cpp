@@ -16,8 +16,8 @@ using formats::Tensor;
 // Takes the tensors of one checkpoint, under GGUF's names.
 class Loader {
 public:
-    Loader(const formats::Checkpoint& checkpoint, Precision precision)
-        : checkpoint_(checkpoint), precision_(precision) {}
+    Loader(const formats::Checkpoint& checkpoint, const LoadOptions& options)
+        : checkpoint_(checkpoint), options_(options) {}
 
     [[nodiscard]] std::vector<float> numbers(const std::string& name) const {
         const Tensor* tensor = checkpoint_.find(name);
@@ -53,7 +53,8 @@ public:
     }
 
     [[nodiscard]] std::unique_ptr<const Matrix> matrix(const std::vector<Tensor>& stack) const {
-        return precision_ == Precision::f32 ? exactMatrix(stack) : storedMatrix(stack);
+        return options_.precision == Precision::f32 ? exactMatrix(stack)
+                                                    : storedMatrix(stack, options_.activations);
     }
 
     // The room `formats` has seen to it that what an architecture needs is there.
@@ -74,13 +75,13 @@ public:
 
 private:
     const formats::Checkpoint& checkpoint_;
-    Precision precision_;
+    const LoadOptions& options_;
 };
 
 Result<void> fill(Model::Weights& weights, const LoadOptions& options, const std::stop_token& stop) {
     const formats::Checkpoint& checkpoint = *weights.checkpoint;
     const formats::Hyperparameters& shape = checkpoint.hyperparameters;
-    const Loader loader(checkpoint, options.precision);
+    const Loader loader(checkpoint, options);
     const auto report = [&](int layers) {  // the table and the output matrix count as two layers
         if (options.progress) options.progress(static_cast<double>(layers) / (shape.layers + 2));
     };

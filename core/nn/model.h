@@ -15,8 +15,13 @@ namespace lossylens::nn {
 // libtorch; the exact mode, logits within 2e-4 of transformers in float32.
 enum class Precision { stored, f32 };
 
+// What stored weights of a block format (Q4_0 … Q8_0) are multiplied by: float32, or for speed 8 bits with a
+// scale for each 16 numbers. Weights of other formats, and f32, always take float32.
+enum class Activations { float32, eight_bits };
+
 struct LoadOptions {
     Precision precision = Precision::stored;
+    Activations activations = Activations::float32;
     int threads = 2;
     std::function<void(double)> progress = {};  // 0 … 1, from the loading thread; may be empty
 };
