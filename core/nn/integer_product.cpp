@@ -202,8 +202,8 @@ HWY_NOINLINE void MultiplyGroup(const IntegerProduct& p, const std::uint8_t* rec
     }
 }
 
-// All rows in sets of 8, 4, 2 and 1, group by group, so that a group's weights stay in the cache for all
-// sets.
+// All rows in sets of 4, 2 and 1 (8 do not fit 16 registers), group by group, so that a group's weights stay
+// in the cache for all sets.
 template <formats::DataType kType, class Dot>
 void MultiplyAll(const IntegerProduct& p) {
     const std::ptrdiff_t group_bytes =
@@ -211,7 +211,6 @@ void MultiplyAll(const IntegerProduct& p) {
     const std::uint8_t* records = p.weights;
     for (int output = 0; output < p.outputs; output += kGroupOutputs, records += group_bytes) {
         int row = 0;
-        for (; p.x->rows - row >= 8; row += 8) MultiplyGroup<kType, Dot, 8>(p, records, output, row);
         for (; p.x->rows - row >= 4; row += 4) MultiplyGroup<kType, Dot, 4>(p, records, output, row);
         for (; p.x->rows - row >= 2; row += 2) MultiplyGroup<kType, Dot, 2>(p, records, output, row);
         for (; p.x->rows - row >= 1; row += 1) MultiplyGroup<kType, Dot, 1>(p, records, output, row);
