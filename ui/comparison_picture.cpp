@@ -251,6 +251,7 @@ private:
 
 QByteArray asPng(const Comparison& comparison, QSize size, double scale) {
     QImage image(size * scale, QImage::Format_RGB32);
+    if (image.isNull()) return {};  // no memory for as many pixels
     paintComparison(comparison, image);
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -266,7 +267,7 @@ QByteArray asSvg(const Comparison& comparison, QSize size) {
     generator.setOutputDevice(&buffer);
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(tr("LossyLens: %1").arg(shownText(comparison.model.name)));
+    generator.setTitle(tr("LossyLens: a comparison"));  // Qt does not escape what stands here
     paintComparison(comparison, generator);
     return bytes;
 }
@@ -311,6 +312,10 @@ Result<void> saveComparison(const Comparison& comparison, const std::filesystem:
     } else {
         return fail(ErrorCode::usage, path.string(), "a picture is a .png, .svg or .pdf file",
                     "change the ending");
+    }
+    if (bytes.isEmpty()) {
+        return fail(ErrorCode::limit, path.string(), "the picture is too large to draw",
+                    "choose a smaller size");
     }
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {

@@ -29,10 +29,11 @@ inline constexpr int comparison_width = 1440, comparison_height = 900;  // logic
 // Fills the device. Needs a QApplication (the offscreen platform will do).
 void paintComparison(const Comparison& comparison, QPaintDevice& device);
 
-// PNG, SVG or PDF by the path's ending, in logical units as large as `size`: the picture is enlarged to fit and
-// stands in the middle. scale multiplies a PNG's pixels (2: 2880 × 1800). The whole file or the old one.
-// Errors: usage (another ending), io.
+// PNG, SVG or PDF by the path's ending, in logical units as large as `size`: the picture is enlarged to fit
+// and stands in the middle. scale multiplies a PNG's pixels (2: 2880 × 1800). The whole file or the old one.
+// Errors: usage (another ending), limit (too many pixels), io.
 [[nodiscard]] Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path,
-                                          double scale = 1, QSize size = {comparison_width, comparison_height});
+                                          double scale = 1,
+                                          QSize size = {comparison_width, comparison_height});
 
 }  // namespace lossylens::ui

@@ -128,6 +128,8 @@ void TokenChips::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton && token >= 0) setSelectedToken(token);
 }
 
+void TokenChips::mouseReleaseEvent(QMouseEvent* event) { event->accept(); }
+
 int TokenChips::tokenOneLine(int direction) const {
     const QRectF from = rects_[std::size_t(std::max(0, selected_))];
     int nearest = selected_;
