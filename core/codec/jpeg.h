@@ -23,8 +23,9 @@ public:
     Jpeg(Jpeg&&) noexcept;
     Jpeg& operator=(Jpeg&&) noexcept;
 
-    // The JPEG file of a plane at quality 1-100. Errors: usage (quality), limit (more than 65500 columns,
-    // libjpeg's most).
+    // The JPEG file of a plane at quality 1-100. TurboJPEG obeys the variables TJ_OPTIMIZE, TJ_PROGRESSIVE
+    // and TJ_RESTART of the environment, with which files are not Pillow's any more (round trips are).
+    // Errors: usage (quality), limit (more than 65500 columns, libjpeg's most).
     [[nodiscard]] Result<std::vector<std::uint8_t>> encode(const Plane& plane, int quality);
 
     // The samples of a file into a plane of the same size. Errors: corrupt for damaged data, trailing bytes,
@@ -35,9 +36,9 @@ public:
         std::vector<float> embedding;  // d numbers
         int bytes = 0;                 // of the JPEG file
     };
-    // Embedding -> plane -> JPEG -> plane -> embedding. A constant row (minimum = maximum, the padding zero
-    // of an odd d included) comes back unchanged; its bytes are still those of the file. Errors: not_finite,
-    // usage, limit.
+    // Embedding -> plane -> JPEG -> plane -> embedding, in our own arithmetic (FastRoundTrip) and without a
+    // file. A constant row (minimum = maximum, the padding zero of an odd d included) comes back unchanged;
+    // its bytes are still those of the file. Errors: not_finite, usage, limit.
     [[nodiscard]] Result<RoundTrip> roundTrip(std::span<const float> embedding, int quality);
 
 private:
