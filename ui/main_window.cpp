@@ -252,7 +252,8 @@ void MainWindow::openFirstModel() {
     if (options_.model) return openModel(*options_.model);
     const QStringList recent = session_.recentModels();
     if (!recent.isEmpty() && QFileInfo::exists(recent.front())) return askForOpen(recent.front());
-    if (options_.usual_model) return openModel(*options_.usual_model);
+    if (options_.usual_model && std::filesystem::exists(*options_.usual_model))
+        return openModel(*options_.usual_model);
     showModelPage(true);
     status_->showActivity(tr("Open a model to begin"));
 }

@@ -39,6 +39,7 @@ TextPane::TextPane(QWidget* parent)
     copy_->setAccessibleName(tr("Copy this text"));
     connect(copy_, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(body_->toPlainText()); });
+    body_->setAccessibleName(tr("Text that the model wrote"));
     footer_->setWordWrap(true);
     footer_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     message_->setWordWrap(true);
