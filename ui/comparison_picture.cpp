@@ -142,8 +142,7 @@ private:
         curve.setCurve(comparison_.curve);
         curve.setQuality(comparison_.quality);
         plot.setGeometry(0, 0, int(area.width()) + 8, int(area.height()) - 26);
-        curve.redraw();  // the read-out finds its place on a plot that has its size
-        curve.placeReadOut();
+        curve.redraw();  // the legend finds its columns on a plot that has its size
         painter_.save();
         painter_.translate(area.left() - 4, area.top() + 26);
         plot.toPainter(&painter_, int(area.width()) + 8, int(area.height()) - 26);

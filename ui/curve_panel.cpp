@@ -38,7 +38,6 @@ CurvePanel::CurvePanel(QWidget* parent)
         Q_EMIT qualityChanged(quality);
     });
     connect(widget_, &QCustomPlot::afterReplot, this, [this] {
-        plot_->placeReadOut();
         alignSlider();
         placeMessage();
     });

@@ -55,6 +55,8 @@ CurvePlot::CurvePlot(QCustomPlot& plot) : plot_(plot) {
     addGraphs();
     addItems();
     addLegend();
+    QObject::connect(&plot_, &QCustomPlot::beforeReplot, &plot_, [this] { fitLegend(); });
+    QObject::connect(&plot_, &QCustomPlot::afterLayout, &plot_, [this] { placeReadOut(); });
 }
 
 void CurvePlot::addGraphs() {
@@ -248,7 +250,9 @@ void CurvePlot::setStyle(const Theme& theme, const QFont& font) {
     plot_.legend->setMargins({gap(font), 0, 0, 0});
     plot_.legend->setIconSize(lineHeight(font) * 4 / 3, lineHeight(font));
     // Half a line under the axis: the number at zero hangs below it.
-    plot_.axisRect()->setMargins({0, 0, 0, lineHeight(font) / 2});
+    QMargins margins = plot_.axisRect()->margins();
+    margins.setBottom(lineHeight(font) / 2);
+    plot_.axisRect()->setMargins(margins);
 
     const double unit = lineHeight(font);
     line_->setPen(QPen(theme.text, 1));
@@ -312,10 +316,7 @@ void CurvePlot::fitLegend() {
     plot_.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
 }
 
-void CurvePlot::redraw() {
-    fitLegend();
-    plot_.replot();
-}
+void CurvePlot::redraw() { plot_.replot(); }
 void CurvePlot::redrawPoint() { plot_.layer(layerName(point_layer))->replot(); }
 
 }  // namespace lossylens::ui

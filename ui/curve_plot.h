@@ -38,9 +38,8 @@ public:
     [[nodiscard]] bool hasCurve() const { return !curve_.points.empty(); }
     [[nodiscard]] int quality() const { return quality_; }
     [[nodiscard]] QString readOut() const { return read_out_; }
-    void placeReadOut();  // where it hides no curve; after the plot has its size
-    void redraw();        // everything
-    void redrawPoint();   // what moves with the quality alone
+    void redraw();       // everything
+    void redrawPoint();  // what moves with the quality alone
 
 private:
     void addGraphs();
@@ -51,6 +50,7 @@ private:
     void styleGraphs();
     void fillTokenLines();
     void updatePoint();
+    void placeReadOut();  // where it hides no curve; once the plot has its size
     void styleTokenLine(int token);
     [[nodiscard]] const lens::CurvePoint* pointAt(int quality) const;
 

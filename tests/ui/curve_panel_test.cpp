@@ -40,6 +40,8 @@ private Q_SLOTS:
     void pointIsPaintedWhereTheCurveIs();
     void darkPaletteIsFollowedLive();
     void sliderHasAnAccessibleValue();
+    void legendTakesOneLineWhereThereIsRoom();
+    void readOutStaysInsideTheAxes();
 
 private:
     [[nodiscard]] QPoint inPlot(int quality) const;
@@ -246,6 +248,30 @@ void CurvePanelTest::sliderHasAnAccessibleValue() {
     QVERIFY(accessible && accessible->valueInterface());
     QCOMPARE(accessible->valueInterface()->currentValue().toInt(), 42);
     QCOMPARE(accessible->text(QAccessible::Name), QStringLiteral("JPEG quality"));
+}
+
+void CurvePanelTest::legendTakesOneLineWhereThereIsRoom() {
+    auto* legend = panel_->plot()->legend;
+    QCOMPARE(legend->rowCount(), 1);
+    panel_->setFont(scaled(panel_->font(), 2));
+    QTRY_VERIFY(legend->rowCount() > 1);
+    panel_->resize(2400, 500);
+    QTRY_COMPARE(legend->rowCount(), 1);
+}
+
+void CurvePanelTest::readOutStaysInsideTheAxes() {
+    QCPItemText* box = nullptr;
+    for (int i = 0; i < panel_->plot()->itemCount(); ++i) {
+        if (auto* text = qobject_cast<QCPItemText*>(panel_->plot()->item(i))) box = text;
+    }
+    QVERIFY(box);
+    const QRectF axes = QRectF(panel_->plot()->axisRect()->rect()).adjusted(-2, -2, 2, 2);
+    for (const int quality : {1, 10, 50, 70, 80, 90, 100}) {
+        panel_->setQuality(quality);
+        QPolygonF corners;
+        for (auto* anchor : {box->topLeft, box->bottomRight}) corners << anchor->pixelPosition();
+        QVERIFY2(axes.contains(corners.boundingRect()), qPrintable(QString::number(quality)));
+    }
 }
 
 QTEST_MAIN(CurvePanelTest)
