@@ -37,10 +37,10 @@ struct Hyperparameters {
     int dimensions = 0;    // d, numbers of an embedding
     int feed_forward = 0;  // inner size of the MLP
     int heads = 0;
-    int kv_heads = 0;      // < heads with grouped-query attention
+    int kv_heads = 0;  // < heads with grouped-query attention
     int head_dimensions = 0;
-    int context = 0;       // positions the model was made for
-    int vocabulary = 0;    // rows of the embedding table (may exceed the tokenizer's ids)
+    int context = 0;     // positions the model was made for
+    int vocabulary = 0;  // rows of the embedding table (may exceed the tokenizer's ids)
     float norm_epsilon = 1e-5F;
     double rope_base = 10000;  // llama
     RopeLayout rope_layout = RopeLayout::halves;
@@ -63,8 +63,8 @@ struct GgufVocabulary {
 // A Hugging Face folder's tokenizer: the text room reads the files it knows.
 struct TokenizerFolder {
     std::filesystem::path folder;
-    std::optional<int> bos, eos;             // from config.json
-    std::vector<int> end_tokens;             // eos_token_id of config.json and generation_config.json
+    std::optional<int> bos, eos;  // from config.json
+    std::vector<int> end_tokens;  // eos_token_id of config.json and generation_config.json
 };
 
 using TokenizerSource = std::variant<GgufVocabulary, TokenizerFolder>;

@@ -12,9 +12,9 @@ namespace lossylens::formats {
 
 enum class DataType { f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1 };
 
-[[nodiscard]] std::string_view nameOf(DataType type);           // "F32", "Q4_1", …
-[[nodiscard]] int blockLength(DataType type);                   // numbers in a block: 32, or 1
-[[nodiscard]] int blockBytes(DataType type);                    // bytes of a block: 20 for Q4_1
+[[nodiscard]] std::string_view nameOf(DataType type);                   // "F32", "Q4_1", …
+[[nodiscard]] int blockLength(DataType type);                           // numbers in a block: 32, or 1
+[[nodiscard]] int blockBytes(DataType type);                            // bytes of a block: 20 for Q4_1
 [[nodiscard]] std::int64_t bytesOf(DataType type, std::int64_t count);  // count is whole blocks
 
 // A view of a matrix or vector in a mapped file. shape is slowest first (rows, columns): an embedding table
