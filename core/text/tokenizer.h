@@ -30,7 +30,8 @@ public:
     [[nodiscard]] virtual int size() const = 0;
     [[nodiscard]] virtual std::optional<int> bos() const = 0;
     [[nodiscard]] virtual bool isSpecial(int id) const = 0;
-    [[nodiscard]] virtual bool endsText(int id) const = 0;  // end of text or of turn: generation stops after it
+    [[nodiscard]] virtual bool endsText(
+        int id) const = 0;  // end of text or of turn: generation stops after it
 
     // A user's message as the model's chat template writes it, up to where the answer starts.
     // Errors: unsupported where the model has no template, or one that is not known.
