@@ -68,13 +68,14 @@ void Bar::colourGenerate() {
 
 void Bar::addSampling() {
     seed_->setRange(0, std::numeric_limits<int>::max());
+    seed_->setMaximumWidth(fontMetrics().averageCharWidth() * 14);  // not as wide as the largest one
     temperature_->setRange(0.01, 10);
     temperature_->setSingleStep(0.1);
-    top_k_->setRange(0, 1'000'000);
+    top_k_->setRange(0, 99'999);
     top_k_->setSpecialValueText(tr("all"));
     top_p_->setRange(0.01, 1);
     top_p_->setSingleStep(0.05);
-    new_tokens_->setRange(1, 100'000);
+    new_tokens_->setRange(1, 99'999);
     new_tokens_->setSingleStep(10);
     greedy_->setToolTip(tr("Always the most likely token: no seed, no temperature"));
     die_->setText(QStringLiteral("⚄"));
@@ -108,10 +109,11 @@ QWidget* Bar::labelled(const QString& label, QWidget* field) {
     auto* pair = new QWidget(this);
     auto* row = new QHBoxLayout(pair);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
+    row->setSpacing(0);
     auto* text = new QLabel(label, pair);
     text->setBuddy(field);
-    text->setMargin(1);  // the underlined letter breaks kerning, which the label's own hint does not see
+    // The underlined letter breaks kerning, which the label's own hint does not see.
+    text->setMargin(text->fontMetrics().averageCharWidth() / 2);
     field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     row->addWidget(text);
     row->addWidget(field);

@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace lossylens::ui {
+namespace {
+
+QSize hintOf(const QLayoutItem& item) { return item.isEmpty() ? QSize(0, 0) : item.sizeHint(); }
+
+}  // namespace
 
 FlowLayout::FlowLayout(QWidget* parent) : QLayout(parent) { setSpacing(6); }
 
@@ -40,22 +45,31 @@ int FlowLayout::arrange(const QRect& rect, bool place) const {
     const QRect inside = rect.marginsRemoved(contentsMargins());
     int y = inside.y();
     for (std::size_t first = 0; first < items_.size();) {
-        int width = 0;
+        const std::size_t end = endOfLine(first, inside.width());
         int height = 0;
-        std::size_t end = first;
-        while (end < items_.size()) {
-            const QSize size = items_[end]->isEmpty() ? QSize() : items_[end]->sizeHint();
-            const int wider = width + (width > 0 ? spacing() : 0) + std::max(0, size.width());
-            if (end > first && wider > inside.width()) break;
-            width = wider;
-            height = std::max(height, size.height());
-            ++end;
-        }
+        for (std::size_t i = first; i < end; ++i) height = std::max(height, hintOf(*items_[i]).height());
         if (place) placeLine(first, end, {inside.x(), y, inside.width(), height});
         y += height + (end < items_.size() ? spacing() : 0);
         first = end;
     }
     return y - rect.y() + contentsMargins().bottom();
+}
+
+int FlowLayout::widthOf(std::size_t first, std::size_t end) const {
+    int width = 0;
+    for (std::size_t i = first; i < end; ++i) {
+        if (items_[i]->isEmpty()) continue;
+        width += (width > 0 ? spacing() : 0) + hintOf(*items_[i]).width();
+    }
+    return width;
+}
+
+// One past the last item that fits; at least one item fits.
+std::size_t FlowLayout::endOfLine(std::size_t first, int width) const {
+    std::size_t end = first + 1;
+    while (end < items_.size() && widthOf(first, end + 1) <= width) ++end;
+    const bool splits_the_right = stretch_at_ > first && stretch_at_ < end && end < items_.size();
+    return splits_the_right ? stretch_at_ : end;
 }
 
 void FlowLayout::placeLine(std::size_t first, std::size_t end, const QRect& line) const {

@@ -14,7 +14,7 @@ public:
     ~FlowLayout() override;
 
     void addItem(QLayoutItem* item) override;
-    // What comes from here on stands at the right end of its line.
+    // What comes from here on stands at the right end of its line, all on one line where that is possible.
     void addStretch();
 
     [[nodiscard]] int count() const override { return static_cast<int>(items_.size()); }
@@ -30,6 +30,8 @@ public:
 private:
     // Gives the height of all lines; moves the widgets only if `place`.
     int arrange(const QRect& rect, bool place) const;
+    [[nodiscard]] int widthOf(std::size_t first, std::size_t end) const;
+    [[nodiscard]] std::size_t endOfLine(std::size_t first, int width) const;
     void placeLine(std::size_t first, std::size_t end, const QRect& line) const;
 
     std::vector<std::unique_ptr<QLayoutItem>> items_;

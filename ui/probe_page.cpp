@@ -23,6 +23,16 @@ QVBoxLayout* columnIn(QWidget* widget) {
     return column;
 }
 
+// A scroll area asks its contents for the height they would like; this page scrolls only below the least it
+// can do with.
+class Page : public QWidget {
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] int heightForWidth(int width) const override {
+        return layout()->totalMinimumHeightForWidth(width);
+    }
+};
+
 }  // namespace
 
 ProbePage::ProbePage(QWidget* parent)
@@ -44,7 +54,7 @@ ProbePage::ProbePage(QWidget* parent)
     parts->setStretchFactor(1, 4);
     parts->setStretchFactor(2, 3);
 
-    auto* page = new QWidget;
+    auto* page = new Page;
     auto* column = columnIn(page);
     column->setContentsMargins(12, 6, 12, 6);
     column->addWidget(promptPart());

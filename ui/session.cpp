@@ -81,11 +81,11 @@ Settings Session::settings() const {
     settings.control = at("control").toBool();
     settings.scope = choice(at("scope"), lens::Scope::both, usual.scope);
     settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
-    settings.max_new_tokens = within(at("new_tokens"), 1, 100'000, usual.max_new_tokens);
+    settings.max_new_tokens = within(at("new_tokens"), 1, 99'999, usual.max_new_tokens);
     nn::Sampling& sampling = settings.sampling;
     sampling.greedy = at("greedy").toBool();
     sampling.temperature = within(at("temperature"), 0.01, 10.0, usual.sampling.temperature);
-    sampling.top_k = within(at("top_k"), 0, 1'000'000, usual.sampling.top_k);
+    sampling.top_k = within(at("top_k"), 0, 99'999, usual.sampling.top_k);
     sampling.top_p = within(at("top_p"), 0.01, 1.0, usual.sampling.top_p);
     sampling.seed = static_cast<std::uint64_t>(
         within(at("seed"), 0, std::numeric_limits<int>::max(), static_cast<int>(usual.sampling.seed)));
