@@ -1,3 +1,7 @@
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 #include <cmath>
 #include <limits>
@@ -129,6 +133,54 @@ private Q_SLOTS:
         const std::vector<float> logits = {-kInfinity, 0, -kInfinity, 0};
         QCOMPARE(idsOf(histogram({.temperature = 1, .top_k = 3, .top_p = 1}, logits, 1000)),
                  (std::vector<int>{1, 3}));
+    }
+
+    // The probabilities that transformers' warpers leave (fixtures/sampler/cases.json): each id comes as
+    // often as it should, and what they remove never.
+    void picksFollowTransformersProbabilities_data() {
+        QTest::addColumn<QJsonObject>("fixture");
+        QFile file(QStringLiteral(LOSSYLENS_FIXTURES "/sampler/cases.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray cases =
+            QJsonDocument::fromJson(file.readAll()).object()[QStringLiteral("cases")].toArray();
+        QVERIFY(!cases.isEmpty());
+        for (const QJsonValue& value : cases) {
+            const QJsonObject fixture = value.toObject();
+            QTest::newRow(qPrintable(fixture[QStringLiteral("name")].toString())) << fixture;
+        }
+    }
+
+    void picksFollowTransformersProbabilities() {
+        QFETCH(const QJsonObject, fixture);
+        std::vector<float> logits;
+        for (const QJsonValue& logit : fixture[QStringLiteral("logits")].toArray()) {
+            logits.push_back(static_cast<float>(logit.toDouble()));
+        }
+        const Sampling sampling{.temperature = fixture[QStringLiteral("temperature")].toDouble(),
+                                .top_k = fixture[QStringLiteral("top_k")].toInt(),
+                                .top_p = fixture[QStringLiteral("top_p")].toDouble()};
+        const QJsonArray probabilities = fixture[QStringLiteral("probabilities")].toArray();
+        constexpr int kDraws = 20000;
+        const auto counts = histogram(sampling, logits, kDraws);
+        std::vector<double> expected;
+        for (const QJsonValue& p : probabilities) expected.push_back(p.toDouble());
+        std::map<int, double> seen;
+        for (const auto& [id, count] : counts) seen[id] = count;
+        if (fixture[QStringLiteral("ambiguous")].toBool()) {
+            // Equal logits are equally likely to stay: which of them does is the sampler's choice.
+            const auto kept = std::count_if(expected.begin(), expected.end(), [](double p) { return p > 0; });
+            QVERIFY(static_cast<std::ptrdiff_t>(seen.size()) <= kept);
+            return;
+        }
+        for (std::size_t id = 0; id < expected.size(); ++id) {
+            const double p = expected[id];
+            const double spread = std::sqrt(kDraws * p * (1 - p));
+            const double count = seen[static_cast<int>(id)];
+            if (p == 0) QCOMPARE(count, 0.0);
+            QVERIFY2(std::abs(count - kDraws * p) <= 5 * spread + 2,
+                     qPrintable(
+                         QStringLiteral("id %1: %2 times, expected %3").arg(id).arg(count).arg(kDraws * p)));
+        }
     }
 
     // Hostile input 35.
