@@ -109,11 +109,11 @@ QWidget* Bar::labelled(const QString& label, QWidget* field) {
     auto* pair = new QWidget(this);
     auto* row = new QHBoxLayout(pair);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
+    row->setSpacing(2);
     auto* text = new QLabel(label, pair);
     text->setBuddy(field);
     // The underlined letter breaks kerning, which the label's own hint does not see.
-    text->setMargin(text->fontMetrics().averageCharWidth() / 2);
+    text->setMinimumWidth(text->sizeHint().width() + text->fontMetrics().averageCharWidth() / 2);
     field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     row->addWidget(text);
     row->addWidget(field);

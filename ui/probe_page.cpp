@@ -16,6 +16,8 @@
 namespace lossylens::ui {
 namespace {
 
+constexpr int least_text_lines = 9;  // heading and numbers among them
+
 QVBoxLayout* columnIn(QWidget* widget) {
     auto* column = new QVBoxLayout(widget);
     column->setContentsMargins(0, 0, 0, 0);
@@ -46,19 +48,19 @@ ProbePage::ProbePage(QWidget* parent)
       note_(new MessageStrip(this)),
       texts_(new TextsView(this)),
       embeddings_(new EmbeddingPanel(this)) {
-    auto* parts = new QSplitter(Qt::Vertical);
-    parts->setChildrenCollapsible(false);
-    for (QWidget* part : {curvePart(), textsPart(), static_cast<QWidget*>(embeddings_)})
-        parts->addWidget(part);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 4);
-    parts->setStretchFactor(2, 3);
+    auto* lower = new QSplitter(Qt::Vertical);
+    lower->setChildrenCollapsible(false);
+    lower->addWidget(textsPart());
+    lower->addWidget(embeddings_);
+    lower->setStretchFactor(0, 4);
+    lower->setStretchFactor(1, 3);
 
     auto* page = new Page;
     auto* column = columnIn(page);
     column->setContentsMargins(12, 6, 12, 6);
     column->addWidget(promptPart());
-    column->addWidget(parts, 1);
+    column->addWidget(curvePart(), 3);
+    column->addWidget(lower, 7);
     setWidget(page);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -95,6 +97,7 @@ QWidget* ProbePage::textsPart() {
     auto* column = columnIn(part);
     column->addWidget(note_);
     column->addWidget(texts_, 1);
+    texts_->setMinimumHeight(least_text_lines * texts_->fontMetrics().lineSpacing());
     return part;
 }
 
