@@ -236,7 +236,7 @@ Result<std::vector<StoredTensor>> parseSafetensors(std::span<const std::byte> fi
 
     if (!header.starts_with('{')) return fail(ErrorCode::corrupt, "header", "is not a JSON object");
     const JsonLimits limits{
-        .bytes = kLargestHeader, .depth = 3, .run = 64 << 10, .values = kMostTensors * 32};
+        .bytes = kLargestHeader, .depth = 8, .run = 64 << 10, .values = kMostTensors * 32};
     if (auto error = exceeds(header, limits)) return tl::unexpected(within("header", std::move(*error)));
     auto entries = HeaderReader().read(header);
     if (!entries) return tl::unexpected(std::move(entries.error()));
