@@ -5,10 +5,13 @@
 #include <queue>
 #include <tuple>
 
+#include "formats/quote.h"
 #include "text/utf8.h"
 
 namespace lossylens::text {
 namespace {
+
+using formats::inQuotes;
 
 std::uint64_t keyOf(int left, int right) {
     return (static_cast<std::uint64_t>(left) << 32U) | static_cast<std::uint32_t>(right);
@@ -47,8 +50,8 @@ Result<Bpe> Bpe::make(std::shared_ptr<const Vocabulary> vocabulary, const std::v
         for (const std::string& token : {left, right, product}) {
             if (vocabulary->find(token)) continue;
             return fail(ErrorCode::corrupt, where,
-                        "merge " + std::to_string(rank) + " ('" + left + "' and '" + right + "') needs '" +
-                            token + "', which is no token of the vocabulary");
+                        "merge " + std::to_string(rank) + " (" + inQuotes(left) + " and " + inQuotes(right) +
+                            ") needs " + inQuotes(token) + ", which is no token of the vocabulary");
         }
         bpe.products_[keyOf(*vocabulary->find(left), *vocabulary->find(right))] = {
             rank, *vocabulary->find(product)};

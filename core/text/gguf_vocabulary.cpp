@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "formats/quote.h"
 #include "text/bpe_encoder.h"
 #include "text/byte_alphabet.h"
 #include "text/sentencepiece.h"
@@ -11,6 +12,7 @@ namespace lossylens::text {
 namespace {
 
 using formats::GgufVocabulary;
+using formats::inQuotes;
 
 // Values of tokenizer.ggml.token_type, the same as SentencePiece's.
 enum TokenType { normal = 1, unknown = 2, control = 3, user_defined = 4, unused = 5, byte = 6 };
@@ -30,7 +32,7 @@ Result<Dialect> dialectOf(const GgufVocabulary& vocabulary, formats::Architectur
     if (!llama3 && name != "gpt-2" && name != "smollm") {
         return fail(ErrorCode::unsupported, where + ": tokenizer.ggml.pre",
                     name.empty() ? "the file does not say how its tokenizer cuts words"
-                                 : "the pre-tokenizer '" + name + "' is not known",
+                                 : "the pre-tokenizer " + inQuotes(name) + " is not known",
                     "convert the model again, or open its Hugging Face folder");
     }
     std::vector<Result<PreTokenizerStep>> steps;
@@ -52,8 +54,9 @@ Result<std::vector<Merge>> mergesOf(const GgufVocabulary& vocabulary, const std:
         // The first character may itself be a space.
         const std::size_t space = line.find(' ', 1);
         if (space == std::string::npos || space + 1 == line.size()) {
-            return fail(ErrorCode::corrupt, where + ": tokenizer.ggml.merges",
-                        "merge " + std::to_string(merges.size()) + " ('" + line + "') is not two tokens");
+            return fail(
+                ErrorCode::corrupt, where + ": tokenizer.ggml.merges",
+                "merge " + std::to_string(merges.size()) + " (" + inQuotes(line) + ") is not two tokens");
         }
         merges.emplace_back(line.substr(0, space), line.substr(space + 1));
     }
@@ -174,7 +177,7 @@ Result<TokenizerParts> partsOf(const GgufVocabulary& vocabulary, formats::Archit
     if (vocabulary.model == "gpt2") return byteBpe(vocabulary, architecture, where);
     if (vocabulary.model == "llama") return sentencePiece(vocabulary, where);
     return fail(ErrorCode::unsupported, where + ": tokenizer.ggml.model",
-                "the tokenizer '" + vocabulary.model + "' is not known",
+                "the tokenizer " + inQuotes(vocabulary.model) + " is not known",
                 "open a model of the GPT-2 or Llama family");
 }
 

@@ -7,10 +7,13 @@
 #include <cctype>
 #include <utility>
 
+#include "formats/quote.h"
 #include "text/utf8.h"
 
 namespace lossylens::text {
 namespace {
+
+using formats::inQuotes;
 
 // Generous for any real pre-tokenizer, which needs a few steps a character; some seconds at worst.
 constexpr std::uint32_t match_limit = 20'000'000;
@@ -22,7 +25,7 @@ Result<std::string> translate(std::string_view expression, const std::string& wh
     constexpr std::string_view same_in_both = "dDpPrntfx";
     const auto refuse = [&](std::string_view part) {
         return fail(ErrorCode::unsupported, where,
-                    "the pattern uses " + std::string(part) + ", which is not known here");
+                    "the pattern uses " + inQuotes(part) + ", which is not known here");
     };
     std::string translated;
     bool in_set = false;

@@ -37,7 +37,7 @@ Result<void> check(const SentencePieceModel& model, const std::string& where) {
         };
         if (piece.text.empty()) return corrupt("is empty");
         if (firstInvalidByte(piece.text)) return corrupt("is not UTF-8");
-        if (!std::isfinite(piece.score)) return corrupt("('" + piece.text + "') has no finite score");
+        if (!std::isfinite(piece.score)) return corrupt("has no finite score");
         if (piece.type < Type::normal || piece.type > Type::byte) return corrupt("has an unknown type");
         if (piece.type == Type::byte && !byteOfToken(piece.text)) return corrupt("stands for no byte");
         if (piece.type != Type::unknown) continue;

@@ -3,11 +3,13 @@
 #include <charconv>
 #include <utility>
 
+#include "formats/quote.h"
 #include "text/json_file.h"
 
 namespace lossylens::text {
 namespace {
 
+using formats::inQuotes;
 using nlohmann::json;
 
 std::optional<bool> flag(const json& file, const char* name) {
@@ -67,7 +69,7 @@ Result<void> readMain(const json& file, const std::string& where, TokenizerConfi
         int id = 0;
         const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), id);
         if (error != std::errc() || end != key.data() + key.size()) {
-            return fail(ErrorCode::corrupt, where + ": added_tokens_decoder", "'" + key + "' is no id");
+            return fail(ErrorCode::corrupt, where + ": added_tokens_decoder", inQuotes(key) + " is no id");
         }
         config.added.push_back(addedToken(id, token));
     }

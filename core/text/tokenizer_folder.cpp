@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/quote.h"
 #include "text/bpe_encoder.h"
 #include "text/json_file.h"
 #include "text/sentencepiece.h"
@@ -11,6 +12,8 @@
 
 namespace lossylens::text {
 namespace {
+
+using formats::inQuotes;
 
 // merges.txt: a line of comment, then a merge a line.
 Result<std::vector<Merge>> readMerges(const std::filesystem::path& path) {
@@ -119,9 +122,9 @@ Result<void> add(std::vector<AddedToken> added, TokenizerParts& parts, const Voc
         const auto known = tokens.find(token.text);
         const bool next = !known && token.id == parts.size();
         if (!next && known != token.id) {
-            return fail(
-                ErrorCode::corrupt, where,
-                "the added token '" + token.text + "' cannot have the id " + std::to_string(token.id));
+            return fail(ErrorCode::corrupt, where,
+                        "the added token " + inQuotes(token.text) + " cannot have the id " +
+                            std::to_string(token.id));
         }
         if (next) parts.bytes.push_back(token.text);
         parts.added.push_back(std::move(token));

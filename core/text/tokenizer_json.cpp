@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/quote.h"
 #include "text/bpe.h"
 #include "text/bpe_encoder.h"
 #include "text/json_file.h"
@@ -10,6 +11,7 @@
 namespace lossylens::text {
 namespace {
 
+using formats::inQuotes;
 using nlohmann::json;
 
 std::vector<AddedToken> addedTokensOf(const json& file) {
@@ -41,8 +43,8 @@ Result<Vocabulary> vocabularyOf(const json& model, const std::vector<AddedToken>
             pairs.emplace_back(token.text, token.id);
         } else if (*known != token.id) {
             return fail(ErrorCode::corrupt, where + ": added_tokens",
-                        "'" + token.text + "' has the id " + std::to_string(token.id) +
-                            ", but in the vocabulary " + known->dump());
+                        inQuotes(token.text) + " has the id " + std::to_string(token.id) +
+                            ", but in the vocabulary " + inQuotes(known->dump()));
         }
     }
     return Vocabulary::fromPairs(std::move(pairs), where + ": vocab");
@@ -55,7 +57,7 @@ Result<Merge> mergeOf(const json& merge, const std::string& where) {
     const auto line = merge.get<std::string>();
     const std::size_t space = line.find(' ', 1);
     if (space == std::string::npos || space + 1 == line.size()) {
-        return fail(ErrorCode::corrupt, where, "the merge '" + line + "' is not two tokens");
+        return fail(ErrorCode::corrupt, where, "the merge " + inQuotes(line) + " is not two tokens");
     }
     return Merge{line.substr(0, space), line.substr(space + 1)};
 }
@@ -79,7 +81,8 @@ Result<BpeOptions> optionsOf(const json& model, const Vocabulary& tokens, const 
     if (const json* unknown = member(model, "unk_token")) {
         options.unknown = tokens.find(unknown->get<std::string>());
         if (!options.unknown) {
-            return fail(ErrorCode::corrupt, where, "unk_token is " + unknown->dump() + ", which is no token");
+            return fail(ErrorCode::corrupt, where,
+                        "unk_token is " + inQuotes(unknown->dump()) + ", which is no token");
         }
     }
     return options;
@@ -112,7 +115,7 @@ Result<void> readTemplate(const json& processor, Draft& draft, const std::string
         for (const json& id : processor.at("special_tokens").at(name).at("ids")) {
             const int token = id.get<int>();
             if (!draft.parts.holds(token)) {
-                return fail(ErrorCode::corrupt, where, "there is no token " + id.dump());
+                return fail(ErrorCode::corrupt, where, "there is no token " + inQuotes(id.dump()));
             }
             (after_text ? draft.parts.after : draft.parts.before).push_back(token);
         }
@@ -133,7 +136,7 @@ Result<void> readPostProcessor(const json* processor, Draft& draft, const std::s
         }
         return {};
     }
-    return fail(ErrorCode::unsupported, where, "the post-processor '" + type + "' is not known");
+    return fail(ErrorCode::unsupported, where, "the post-processor " + inQuotes(type) + " is not known");
 }
 
 // Tokens that are looked for after the normalizer are themselves normalized, and so may gain a prefix.
@@ -171,7 +174,7 @@ Result<Draft> draftOf(const json& file, const std::string& where) {
     // Files from before 2020 leave the type out.
     if (const auto type = model.value("type", "BPE"); type != "BPE") {
         return fail(ErrorCode::unsupported, where + ": model",
-                    "tokenizers of the type '" + type + "' are not known",
+                    "tokenizers of the type " + inQuotes(type) + " are not known",
                     "open a model of the GPT-2 or Llama family");
     }
     Draft draft;

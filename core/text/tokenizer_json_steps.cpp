@@ -1,6 +1,7 @@
 #include <iterator>
 #include <utility>
 
+#include "formats/quote.h"
 #include "text/bpe.h"
 #include "text/byte_alphabet.h"
 #include "text/json_file.h"
@@ -9,11 +10,12 @@
 namespace lossylens::text {
 namespace {
 
+using formats::inQuotes;
 using nlohmann::json;
 
 tl::unexpected<Error> unknownStep(const std::string& where, const std::string& kind,
                                   const std::string& name) {
-    return fail(ErrorCode::unsupported, where, "the " + kind + " '" + name + "' is not known",
+    return fail(ErrorCode::unsupported, where, "the " + kind + " " + inQuotes(name) + " is not known",
                 "open another copy of the model, for example a GGUF file");
 }
 

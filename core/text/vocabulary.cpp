@@ -4,7 +4,11 @@
 #include <limits>
 #include <utility>
 
+#include "formats/quote.h"
+
 namespace lossylens::text {
+
+using formats::inQuotes;
 
 Result<Vocabulary> Vocabulary::fromList(std::vector<std::string> tokens, const std::string& where) {
     if (tokens.empty()) return fail(ErrorCode::corrupt, where, "the vocabulary is empty");
@@ -18,7 +22,7 @@ Result<Vocabulary> Vocabulary::fromList(std::vector<std::string> tokens, const s
         if (!added) {
             return fail(ErrorCode::corrupt, where,
                         "ids " + std::to_string(known->second) + " and " + std::to_string(id) +
-                            " are the same token '" + tokens[id] + "'");
+                            " are the same token " + inQuotes(tokens[id]));
         }
     }
     vocabulary.tokens_ = std::move(tokens);
@@ -34,12 +38,12 @@ Result<Vocabulary> Vocabulary::fromPairs(std::vector<std::pair<std::string, long
         const auto expected = static_cast<long long>(tokens.size());
         if (id < 0) {
             return fail(ErrorCode::corrupt, where,
-                        "token '" + token + "' has the negative id " + std::to_string(id));
+                        "token " + inQuotes(token) + " has the negative id " + std::to_string(id));
         }
         if (id < expected) {
-            return fail(
-                ErrorCode::corrupt, where,
-                "tokens '" + tokens.back() + "' and '" + token + "' have the same id " + std::to_string(id));
+            return fail(ErrorCode::corrupt, where,
+                        "tokens " + inQuotes(tokens.back()) + " and " + inQuotes(token) +
+                            " have the same id " + std::to_string(id));
         }
         if (id > expected) {
             return fail(ErrorCode::corrupt, where, "no token has the id " + std::to_string(expected));
