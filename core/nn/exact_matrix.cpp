@@ -1,4 +1,6 @@
 // The exact mode's products. All of libtorch that the program runs is in this file.
+#include <ATen/core/ivalue.h>  // before the others: clang 14 wants the whole type
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>

@@ -1,5 +1,6 @@
 #include "nn/interleaved.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <new>
@@ -68,7 +69,7 @@ void writeBlock(const RecordLayout& layout, const FileBlock& block, std::size_t 
 
 }  // namespace
 
-InterleavedBytes interleave(const formats::Tensor& tensor) {
+InterleavedBytes interleave(const formats::Tensor& tensor, ThreadPool& pool) {
     const RecordLayout layout = recordLayout(tensor.type);
     const auto record_bytes = static_cast<std::size_t>(layout.bytes);
     const auto block_bytes = static_cast<std::size_t>(formats::blockBytes(tensor.type));
@@ -79,14 +80,19 @@ InterleavedBytes interleave(const formats::Tensor& tensor) {
     InterleavedBytes result{nullptr, groups * blocks * record_bytes};
     result.bytes = hwy::AllocateAligned<std::uint8_t>(result.size);
     if (!result.bytes) throw std::bad_alloc();
-    std::memset(result.bytes.get(), 0, result.size);
-    const auto* file_block = reinterpret_cast<const std::uint8_t*>(tensor.bytes.data());
-    for (std::size_t output = 0; output < outputs; ++output) {
-        std::uint8_t* record = result.bytes.get() + output / kGroupOutputs * blocks * record_bytes;
-        for (std::size_t i = 0; i < blocks; ++i, record += record_bytes, file_block += block_bytes) {
-            writeBlock(layout, readBlock(tensor.type, file_block), output % kGroupOutputs, record);
+    const auto* file = reinterpret_cast<const std::uint8_t*>(tensor.bytes.data());
+    pool.run(static_cast<int>(groups), [&](int task) {
+        const std::size_t first = static_cast<std::size_t>(task) * kGroupOutputs;
+        std::uint8_t* group = result.bytes.get() + static_cast<std::size_t>(task) * blocks * record_bytes;
+        std::memset(group, 0, blocks * record_bytes);
+        for (std::size_t output = first; output < std::min(first + kGroupOutputs, outputs); ++output) {
+            const std::uint8_t* block = file + output * blocks * block_bytes;
+            for (std::size_t i = 0; i < blocks; ++i, block += block_bytes) {
+                writeBlock(layout, readBlock(tensor.type, block), output % kGroupOutputs,
+                           group + i * record_bytes);
+            }
         }
-    }
+    });
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include <hwy/aligned_allocator.h>
 
 #include "formats/tensor.h"
+#include "nn/thread_pool.h"
 
 namespace lossylens::nn {
 
@@ -54,6 +55,6 @@ struct InterleavedBytes {
     hwy::AlignedFreeUniquePtr<std::uint8_t[]> bytes;
     std::size_t size = 0;
 };
-[[nodiscard]] InterleavedBytes interleave(const formats::Tensor& tensor);
+[[nodiscard]] InterleavedBytes interleave(const formats::Tensor& tensor, ThreadPool& pool);
 
 }  // namespace lossylens::nn

@@ -33,9 +33,10 @@ private:
 };
 
 // Weights in the precision of the file, unpacked in registers while they are multiplied: as they lie in the
-// file, whose bytes must outlive the matrix, or interleaved for activations in 8 bits. Throws std::bad_alloc.
+// file, whose bytes must outlive the matrix, or interleaved for activations in 8 bits, which `pool` does at
+// once. Throws std::bad_alloc.
 [[nodiscard]] std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
-                                                         Activations activations);
+                                                         Activations activations, ThreadPool& pool);
 
 // Weights dequantised to float32, products by libtorch: the exact mode. Throws std::bad_alloc, and
 // std::runtime_error where libtorch fails otherwise.

@@ -16,8 +16,8 @@ using formats::Tensor;
 // Takes the tensors of one checkpoint, under GGUF's names.
 class Loader {
 public:
-    Loader(const formats::Checkpoint& checkpoint, const LoadOptions& options)
-        : checkpoint_(checkpoint), options_(options) {}
+    Loader(const formats::Checkpoint& checkpoint, const LoadOptions& options, ThreadPool& pool)
+        : checkpoint_(checkpoint), options_(options), pool_(pool) {}
 
     [[nodiscard]] std::vector<float> numbers(const std::string& name) const {
         const Tensor* tensor = checkpoint_.find(name);
@@ -54,7 +54,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<const Matrix> matrix(const std::vector<Tensor>& stack) const {
         return options_.precision == Precision::f32 ? exactMatrix(stack)
-                                                    : storedMatrix(stack, options_.activations);
+                                                    : storedMatrix(stack, options_.activations, pool_);
     }
 
     // The room `formats` has seen to it that what an architecture needs is there.
@@ -76,12 +76,14 @@ public:
 private:
     const formats::Checkpoint& checkpoint_;
     const LoadOptions& options_;
+    ThreadPool& pool_;
 };
 
 Result<void> fill(Model::Weights& weights, const LoadOptions& options, const std::stop_token& stop) {
     const formats::Checkpoint& checkpoint = *weights.checkpoint;
     const formats::Hyperparameters& shape = checkpoint.hyperparameters;
-    const Loader loader(checkpoint, options);
+    ThreadPool pool(options.threads);
+    const Loader loader(checkpoint, options, pool);
     const auto report = [&](int layers) {  // the table and the output matrix count as two layers
         if (options.progress) options.progress(static_cast<double>(layers) / (shape.layers + 2));
     };

@@ -48,11 +48,11 @@ struct Part {
     InterleavedBytes interleaved;      // in place of `bytes` where activations are to have 8 bits
 };
 
-Part makePart(const formats::Tensor& tensor, Activations activations) {
+Part makePart(const formats::Tensor& tensor, Activations activations, ThreadPool& pool) {
     Part part{tensor.type, static_cast<int>(tensor.rows()), tensor.bytes, {}, {}};
     const bool has_codes = recordLayout(tensor.type).bytes != 0;
     if (activations == Activations::eight_bits && has_codes && hasIntegerKernels()) {
-        part.interleaved = interleave(tensor);
+        part.interleaved = interleave(tensor, pool);
     } else if (tensor.transposed) {
         part.bytes = part.own = transposed(tensor);
     } else if (!aligned(tensor)) {
@@ -77,12 +77,12 @@ int outputsOf(const std::vector<formats::Tensor>& stack) {
 
 class StoredMatrix final : public Matrix {
 public:
-    StoredMatrix(const std::vector<formats::Tensor>& stack, Activations activations)
+    StoredMatrix(const std::vector<formats::Tensor>& stack, Activations activations, ThreadPool& pool)
         : Matrix(outputsOf(stack), static_cast<int>(stack.front().columns())) {
         parts_.reserve(stack.size());  // slices point into it
         int output = 0;
         for (const formats::Tensor& tensor : stack) {
-            const Part& part = parts_.emplace_back(makePart(tensor, activations));
+            const Part& part = parts_.emplace_back(makePart(tensor, activations, pool));
             any_integers_ = any_integers_ || part.interleaved.bytes;
             for (int begin = 0; begin < part.outputs; begin += kSliceOutputs) {
                 slices_.push_back(
@@ -145,9 +145,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
-                                           Activations activations) {
-    return std::make_unique<const StoredMatrix>(stack, activations);
+std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack, Activations activations,
+                                           ThreadPool& pool) {
+    return std::make_unique<const StoredMatrix>(stack, activations, pool);
 }
 
 }  // namespace lossylens::nn

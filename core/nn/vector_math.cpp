@@ -109,10 +109,19 @@ HWY_INLINE float Dot(const float* a, const float* b, std::size_t count) {
                           HWY_ATTR { return hn::Mul(hn::LoadU(d, a + i), hn::LoadU(d, b + i)); });
 }
 
+HWY_INLINE float Largest(const float* x, std::size_t count) {
+    const std::size_t lanes = hn::Lanes(Floats());
+    auto largest = hn::Set(Floats(), -std::numeric_limits<float>::infinity());
+    std::size_t i = 0;
+    for (; i + lanes <= count; i += lanes) largest = hn::Max(largest, hn::LoadU(Floats(), x + i));
+    float result = hn::GetLane(hn::MaxOfLanes(Floats(), largest));
+    for (; i < count; ++i) result = std::fmax(result, x[i]);
+    return result;
+}
+
 // Turns scores into weights e^(score − max), and gives 1 / their sum.
 HWY_INLINE float Exponentials(float* scores, std::size_t count) {
-    float max = -std::numeric_limits<float>::infinity();
-    for (std::size_t i = 0; i < count; ++i) max = std::fmax(max, scores[i]);
+    const float max = Largest(scores, count);
     ForVectors(count, [&](auto d, std::size_t i) HWY_ATTR {
         hn::StoreU(hn::Exp(d, hn::Sub(hn::LoadU(d, scores + i), hn::Set(d, max))), d, scores + i);
     });

@@ -29,8 +29,9 @@ EightBitRows quantized(const std::vector<float>& x, int rows) {
 }
 
 std::vector<float> product(const Weights& w, DataType type, const EightBitRows& x, bool byte_dot) {
+    ThreadPool pool(2);
     const auto interleaved =
-        interleave({type, {w.outputs, w.inputs}, false, std::span<const std::byte>(w.bytes)});
+        interleave({type, {w.outputs, w.inputs}, false, std::span<const std::byte>(w.bytes)}, pool);
     std::vector<float> y(static_cast<std::size_t>(x.rows * w.outputs));
     multiplyIntegers({.type = type,
                       .weights = interleaved.bytes.get(),

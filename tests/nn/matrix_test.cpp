@@ -45,6 +45,7 @@ class MatrixTest : public QObject {
 
 private Q_SLOTS:
     void outputsOfAStackFollowOneAnother() {
+        ThreadPool pool(2);
         const Weights first = WeightMaker(DataType::q4_1, Values::random).make(40, 64);
         const Weights second = WeightMaker(DataType::f16, Values::random).make(9, 64);
         Weights both{49, 64, {}, first.numbers, {}};
@@ -52,13 +53,14 @@ private Q_SLOTS:
         const std::vector<Tensor> stack = {tensorOf(first, DataType::q4_1), tensorOf(second, DataType::f16)};
         const std::vector<float> x = activations(3 * 64);
         const std::vector<double> expected = plain(both, x, 3);
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32), x, 3), expected, 1e-3));
+        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32, pool), x, 3), expected, 1e-3));
         QVERIFY(allNear(product(*exactMatrix(stack), x, 3), expected, 1e-3));
         // 8 bits: half a step of the largest activations, some 0.01, times weights of up to 16 in size
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::eight_bits), x, 3), expected, 5));
+        QVERIFY(allNear(product(*storedMatrix(stack, Activations::eight_bits, pool), x, 3), expected, 5));
     }
 
     void transposedTensorsAreTurned() {
+        ThreadPool pool(2);
         const Weights usual = WeightMaker(DataType::f32, Values::random).make(70, 45);
         std::vector<std::byte> turned(usual.bytes.size());
         for (std::size_t o = 0; o < 70; ++o) {
@@ -69,25 +71,28 @@ private Q_SLOTS:
         const std::vector<Tensor> stack = {{DataType::f32, {70, 45}, true, turned}};
         const std::vector<float> x = activations(5 * 45);
         const std::vector<double> expected = plain(usual, x, 5);
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32), x, 5), expected, 1e-4));
+        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32, pool), x, 5), expected, 1e-4));
         QVERIFY(allNear(product(*exactMatrix(stack), x, 5), expected, 1e-4));
     }
 
     void numbersAtOddAddressesAreRead() {
+        ThreadPool pool(2);
         const Weights w = WeightMaker(DataType::f16, Values::random).make(6, 50);
         std::vector<std::byte> shifted(w.bytes.size() + 1);
         std::copy(w.bytes.begin(), w.bytes.end(), shifted.begin() + 1);
         const std::vector<Tensor> stack = {{DataType::f16, {6, 50}, false, std::span(shifted).subspan(1)}};
         const std::vector<float> x = activations(50);
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32), x, 1), plain(w, x, 1), 1e-4));
+        QVERIFY(
+            allNear(product(*storedMatrix(stack, Activations::float32, pool), x, 1), plain(w, x, 1), 1e-4));
     }
 
     void theNumberOfThreadsChangesNothing() {
+        ThreadPool pool(2);
         const Weights w = WeightMaker(DataType::q5_1, Values::random).make(300, 96);
         const std::vector<Tensor> stack = {tensorOf(w, DataType::q5_1)};
         const std::vector<float> x = activations(5 * 96);
-        for (const auto& matrix : {storedMatrix(stack, Activations::float32),
-                                   storedMatrix(stack, Activations::eight_bits), exactMatrix(stack)}) {
+        for (const auto& matrix : {storedMatrix(stack, Activations::float32, pool),
+                                   storedMatrix(stack, Activations::eight_bits, pool), exactMatrix(stack)}) {
             const std::vector<float> alone = product(*matrix, x, 5, 1);
             for (const int threads : {2, 3, 5}) QCOMPARE(product(*matrix, x, 5, threads), alone);
         }
