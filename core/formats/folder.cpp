@@ -1,6 +1,7 @@
 #include "formats/folder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 using FilePointer = std::shared_ptr<const MappedFile>;
 
 constexpr std::size_t kMostShards = 1024;
+constexpr std::size_t kMostTensors = 1 << 17;  // in all files, as in one
 constexpr JsonLimits kIndexLimits{.bytes = 32 << 20, .values = 1 << 19};
 
 // Runs `parse` on a file's bytes; its errors name the file.
@@ -85,7 +87,9 @@ Result<void> addFile(Weights& weights, const fs::path& path) {
     auto tensors = parsed(**file, parseSafetensors);
     if (!tensors) return tl::unexpected(tensors.error());
     std::ranges::move(*tensors, std::back_inserter(weights.tensors));
-    return {};
+    if (weights.tensors.size() <= kMostTensors) return {};
+    return fail(ErrorCode::limit, path.string(),
+                "with the files before it lists more than " + std::to_string(kMostTensors) + " tensors");
 }
 
 Result<Weights> readShards(const fs::path& folder, const fs::path& index_path) {
@@ -107,7 +111,7 @@ Result<Weights> readShards(const fs::path& folder, const fs::path& index_path) {
     }
     if (found == index->file_of.size()) return weights;
     return fail(ErrorCode::corrupt, index_path.string(),
-                std::to_string(index->file_of.size() - found) + " tensors are not in the files it names");
+                "names tensors that are not in their files: " + std::to_string(index->file_of.size() - found));
 }
 
 // "models--org--name/snapshots/<revision>" is Hugging Face's cache, and the folder's name a mere hash.

@@ -16,8 +16,8 @@ struct ShardIndex {
 };
 [[nodiscard]] Result<ShardIndex> parseShardIndex(std::span<const std::byte> json);
 
-// Opens a Hugging Face folder's config.json and the given weight files of it, or, without any, those that the
-// folder has. Errors: see openCheckpoint.
+// A Hugging Face folder: its config.json, and model.safetensors or the shards of its index. Or one weight file
+// with the config.json beside it. Errors: see openCheckpoint.
 [[nodiscard]] Result<std::shared_ptr<const Checkpoint>> openFolder(const std::filesystem::path& folder);
 [[nodiscard]] Result<std::shared_ptr<const Checkpoint>> openSafetensors(const std::filesystem::path& file);
 

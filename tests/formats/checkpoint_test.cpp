@@ -239,7 +239,7 @@ private Q_SLOTS:
         json index = sharded(folder);
         index["weight_map"]["absent"] = "a.safetensors";
         verifyRefused(openWithIndex(folder, index), ErrorCode::corrupt,
-                      {"index.json", "1 tensors are not in"});
+                      {"index.json", "not in their files: 1"});
         fs::remove(folder.path() / "b.safetensors");
         verifyRefused(openCheckpoint(folder.path()), ErrorCode::not_found, {"b.safetensors"});
     }
