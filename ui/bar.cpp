@@ -50,6 +50,7 @@ Bar::Bar(QWidget* parent)
     more_menu_ = addMenu(tr("Men&u"));
     showModel(nullptr);
     showGenerating(false);
+    generate_->setMinimumWidth(generate_->sizeHint().width());  // the shorter Stop must not move what follows
     colourGenerate();
 }
 

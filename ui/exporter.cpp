@@ -90,6 +90,24 @@ Result<Comparison> comparisonOf(const Shown& shown) {
     return comparison;
 }
 
+// "SmolLM2-135M-Instruct-jpeg-25-run"
+QString suggestedName(ExportKind kind, const Shown& shown) {
+    const auto name =
+        QString::fromStdString(shown.subject->checkpoint->name).replace(QLatin1Char('/'), QLatin1Char('_'));
+    const auto stream = QString::fromStdString(codec::streamName(distortionsOf(shown.settings).front()));
+    switch (kind) {
+        case ExportKind::picture:
+            return name + QLatin1Char('-') + stream;
+        case ExportKind::curve:
+            return name + QLatin1String("-curve");
+        case ExportKind::embeddings:
+            return name + QLatin1Char('-') + stream + QLatin1String("-embeddings");
+        case ExportKind::run:
+            return name + QLatin1Char('-') + stream + QLatin1String("-run");
+    }
+    return name;
+}
+
 }  // namespace
 
 Exporter::Exporter(Engine& engine, Look look, QWidget* window)
@@ -145,6 +163,7 @@ void Exporter::ask(ExportKind kind, const QString& title, const QStringList& end
     }
     dialog->setNameFilters(filters);
     dialog->setDefaultSuffix(endings.front());
+    dialog->selectFile(suggestedName(kind, look_()) + QLatin1Char('.') + endings.front());
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters, endings](const QString& filter) {
         const auto index = filters.indexOf(filter);
         if (index >= 0) dialog->setDefaultSuffix(endings[index]);

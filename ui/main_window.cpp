@@ -315,6 +315,7 @@ void MainWindow::clearAnswers() {
     probe_->curve()->clear();
     probe_->embeddings()->clear();
     probe_->texts()->clear();
+    probe_->texts()->setPlans(generationOf(settings_).streams);
     probe_->promptMessage()->clear();
     status_->showSamples(0);
     showPromptCount();
@@ -343,6 +344,7 @@ void MainWindow::showSettings() {
     probe_->strength()->showSettings(settings_);
     probe_->curve()->setQuality(settings_.quality);
     probe_->prompt()->showPrompt(settings_.prompt);
+    if (!run_) probe_->texts()->setPlans(generationOf(settings_).streams);
 }
 
 void MainWindow::usePreset(int index) {

@@ -59,8 +59,8 @@ ProbePage::ProbePage(QWidget* parent)
     auto* column = columnIn(page);
     column->setContentsMargins(12, 6, 12, 6);
     column->addWidget(promptPart());
-    column->addWidget(curvePart(), 3);
-    column->addWidget(lower, 7);
+    column->addWidget(curvePart(), 4);
+    column->addWidget(lower, 6);
     setWidget(page);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);

@@ -36,6 +36,7 @@ StatusLine::StatusLine(QWidget* parent)
       samples_(new QLabel(this)) {
     progress_->setAccessibleName(tr("Progress"));
     progress_->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    progress_->setFixedHeight(fontMetrics().height());  // the line is as high with it as without
     progress_->hide();
     auto* line = new FlowLayout(this);
     line->setContentsMargins(12, 4, 12, 4);
