@@ -274,8 +274,9 @@ private Q_SLOTS:
 
     void hostile29PatternThatExplodesGivesUp() {
         Json file = byteTokenizerJson();
-        file["pre_tokenizer"] = {
-            {"type", "Split"}, {"pattern", {{"Regex", "(?:a|aa|aaa)+(?:a|aa)+[bc]"}}}, {"behavior", "Isolated"}};
+        file["pre_tokenizer"] = {{"type", "Split"},
+                                 {"pattern", {{"Regex", "(?:a|aa|aaa)+(?:a|aa)+[bc]"}}},
+                                 {"behavior", "Isolated"}};
         const auto ids = tokenizerOf(file).value()->encode(std::string(5000, 'a'));
         QVERIFY(!ids);
         QCOMPARE(ids.error().code, ErrorCode::limit);
