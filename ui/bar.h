@@ -30,6 +30,7 @@ public:
     void showGenerating(bool generating);
     [[nodiscard]] QPushButton* generateButton() const { return generate_; }
     [[nodiscard]] QPushButton* modelButton() const { return model_; }
+    [[nodiscard]] QToolButton* die() const { return die_; }
     // Menus that the window fills.
     [[nodiscard]] QMenu* presetMenu() const { return preset_menu_; }
     [[nodiscard]] QMenu* exportMenu() const { return export_menu_; }

@@ -186,16 +186,20 @@ void EngineTest::writtenTextsCarryTheirRequest() {
     QVERIFY(!last->request.generation.prompt.empty());
 }
 
+// A tiny model may be done before it is stopped, so there are several tries.
 void EngineTest::stopGivesWhatIsThere() {
     Engine engine;
     open(engine, "llama-tiny");
     RunPointer last;
     connect(&engine, &Engine::written, this, [&](RequestNumber, const RunPointer& run) { last = run; });
-    generate(engine, 100);
-    engine.stop();
-    QTRY_VERIFY(!engine.generating());
-    QVERIFY(last && last->snapshot.finished && last->snapshot.stopped);
-    QVERIFY(last->snapshot.step < 100);
+    for (int attempt = 0; attempt < 20 && (!last || !last->snapshot.stopped); ++attempt) {
+        generate(engine, 100 + attempt);  // another length: the baseline that is known by now costs nothing
+        engine.stop();
+        QTRY_VERIFY(!engine.generating());
+        QVERIFY(last && last->snapshot.finished);
+    }
+    QVERIFY(last->snapshot.stopped);
+    QVERIFY(last->snapshot.step < last->snapshot.steps);
 }
 
 void EngineTest::replacedGenerationIsNeverHeardOf() {
