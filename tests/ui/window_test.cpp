@@ -363,7 +363,7 @@ void WindowTest::escapeStopsAndKeepsWhatIsThere() {
     file.write("control=true\n");
     file.close();
     openWindow();
-    setNewTokens(120);
+    setNewTokens(100);
     bool stopped = false;
     for (int seed = 1; seed <= 20 && !stopped; ++seed) {
         window_->generate();
