@@ -15,7 +15,7 @@ enum class Restart { live, on_release, by_hand };
 
 // Everything a person can set, as one value: the window shows it, the session keeps it, undo goes back to it.
 struct Settings {
-    QString prompt = QStringLiteral("What is the meaning of life??");
+    QString prompt = QStringLiteral("Once upon a time, in a quiet village, there lived a clock-maker who");
     int quality = 25;                             // of JPEG, 1-100; a control is matched to it
     QString distortion = QStringLiteral("jpeg");  // of the second stream; others than JPEG match its cosine
     bool control = false;                         // a third stream: rotation of equal cosine

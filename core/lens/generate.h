@@ -51,7 +51,7 @@ struct StreamSnapshot {
     std::vector<int> ids;                   // the continuation only
     std::string text;                       // whole characters so far
     std::vector<std::size_t> token_starts;  // byte offset in text at which each id's text starts
-    double tokens_per_second = 0;
+    double tokens_per_second = 0;           // after the prompt; 0 until there are two ids
     StreamMetrics metrics;
 };
 

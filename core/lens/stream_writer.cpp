@@ -85,7 +85,9 @@ void StreamWriter::stop() {
 }
 
 void StreamWriter::setSpeed(double seconds) {
-    if (seconds > 0) snapshot_.tokens_per_second = static_cast<double>(snapshot_.ids.size()) / seconds;
+    // The first id comes with the prompt's own logits: the clock starts there.
+    const auto steps = static_cast<double>(snapshot_.ids.size()) - 1;
+    if (steps > 0 && seconds > 0) snapshot_.tokens_per_second = steps / seconds;
 }
 
 void StreamWriter::compareWith(std::span<const int> baseline) {

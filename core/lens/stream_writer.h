@@ -26,7 +26,7 @@ public:
     void stop();
     [[nodiscard]] bool writing() const { return snapshot_.state == StreamSnapshot::State::writing; }
 
-    void setSpeed(double seconds);
+    void setSpeed(double seconds);  // since the prompt was done
     void compareWith(std::span<const int> baseline);
     void setPerplexity(std::optional<double> perplexity) { snapshot_.metrics.perplexity = perplexity; }
     [[nodiscard]] const StreamSnapshot& snapshot() const { return snapshot_; }
