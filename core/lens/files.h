@@ -46,7 +46,8 @@ struct RunDocument {  // everything a run shows, and what it takes to repeat it
 // Shortest form that reads back exactly; "" for an undefined value.
 [[nodiscard]] std::string csvNumber(std::optional<double> value);
 
-// Writes the whole file or leaves the old one: a temporary file beside it, flushed, then renamed.
+// Writes the whole file or leaves the old one: a temporary file beside it, flushed, then renamed. A link keeps
+// pointing to it; a device or a pipe is written to as it is. Errors: io.
 [[nodiscard]] Result<void> saveFile(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace lossylens::lens

@@ -1,0 +1,281 @@
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+
+#include "started.h"
+
+namespace {
+
+using Json = nlohmann::json;
+
+// The first reference prompt of a model: what transformers and Pillow make of it.
+Json referenceOf(const char* model) {
+    std::ifstream file(std::string(LOSSYLENS_FIXTURES "/reference/") + model + ".json");
+    return Json::parse(file).at("prompts").at(0);
+}
+
+QString promptOf(const Json& reference) { return QString::fromStdString(reference.at("prompt")); }
+
+QStringList keysOf(const Json& object) {
+    QStringList keys;
+    for (const auto& item : object.items()) keys << QString::fromStdString(item.key());
+    return keys;
+}
+
+bool has(const Json& object, std::initializer_list<const char*> keys) {
+    for (const char* key : keys) {
+        if (!object.contains(key)) {
+            qWarning("no \"%s\" among %s", key, qPrintable(keysOf(object).join(QLatin1Char(' '))));
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+// Each subcommand in each format, on tiny models, against the reference figures.
+class CommandsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tokenizeGivesTheReferenceIds() {
+        const Json reference = referenceOf("llama-tiny");
+        const Started done =
+            start(words({"tokenize", "--model", "@llama-tiny", "--format", "json", "--prompt"})
+                  << promptOf(reference));
+        QCOMPARE(done.code, 0);
+        QCOMPARE(done.err, QByteArray());
+        QCOMPARE(done.json().at("ids").dump(), reference.at("ids").dump());
+        QCOMPARE(done.json().at("pieces").size(), reference.at("ids").size());
+    }
+
+    void promptsComeFromAFileOrFromStandardInput() {
+        const QByteArray text = "one\ntwo  three";
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("prompt.txt")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        const auto base = words({"tokenize", "--model", "@llama-tiny", "--format", "json"});
+        const Started argument = start(base + words({"--prompt"}) << QString::fromUtf8(text));
+        const Started from_file = start(base + words({"--prompt-file"}) << file.fileName());
+        const Started from_input = start(base + words({"--prompt", "-"}), text);
+        QCOMPARE(argument.code, 0);
+        QCOMPARE(from_file.out, argument.out);
+        QCOMPARE(from_input.out, argument.out);
+    }
+
+    void promptsAreTakenToTheLetter_data() {
+        QTest::addColumn<QString>("prompt");
+        for (const char* prompt :
+             {"[a]", "\"quoted\"", "-x", "--seed", "a,b", "%%", "{}", "x=y", "é – 漢字", " "})
+            QTest::newRow(prompt) << QString::fromUtf8(prompt);
+    }
+    void promptsAreTakenToTheLetter() {
+        QFETCH(QString, prompt);
+        const Started done = start(words({"tokenize", "--model", "@gpt2-tiny", "--format", "json"})
+                                   << QStringLiteral("--prompt=") + prompt);
+        QVERIFY2(done.code == 0, done.err);
+        const Started reference =
+            start(words({"tokenize", "--model", "@gpt2-tiny", "--format", "json", "--prompt", "-"}),
+                  prompt.toUtf8());
+        QCOMPARE(done.out, reference.out);
+        QVERIFY(!done.json().at("ids").empty());
+    }
+
+    void runWritesEveryStreamWithTheReferenceIds() {
+        const Json reference = referenceOf("llama-tiny");
+        const Started done =
+            start(words({"run", "--model", "@llama-tiny", "--precision", "f32", "--greedy", "--ignore-end",
+                         "--max-new-tokens", "24", "--quality", "25", "--format", "json", "--prompt"})
+                  << promptOf(reference));
+        QVERIFY2(done.code == 0, done.err);
+        const Json run = done.json();
+        QVERIFY(has(run, {"model", "prompt", "ids", "settings", "cosine", "streams"}));
+        QVERIFY(has(run.at("cosine").at("25"), {"flattened", "mean", "tokens"}));
+        QCOMPARE(run.at("ids").dump(), reference.at("ids").dump());
+        QCOMPARE(run.at("streams").size(), std::size_t{2});
+        QCOMPARE(run.at("streams").at(0).at("name").dump(), std::string("\"baseline\""));
+        QCOMPARE(run.at("streams").at(0).at("ids").dump(), reference.at("greedy24_base").dump());
+        QCOMPARE(run.at("streams").at(1).at("name").dump(), std::string("\"jpeg-25\""));
+        QCOMPARE(run.at("streams").at(1).at("ids").dump(), reference.at("q").at("25").at("greedy24").dump());
+        QVERIFY(has(run.at("streams").at(1), {"quality", "text", "tokens_per_second", "metrics"}));
+    }
+
+    void theSameSeedGivesTheSameTokensWhateverTheThreads() {
+        const auto base = words({"run", "--model", "@gpt2-tiny", "--prompt", "Once upon a time", "--seed",
+                                 "7", "--max-new-tokens", "20", "--format", "csv"});
+        const Started one = start(base + words({"--threads", "1"}));
+        QCOMPARE(one.code, 0);
+        QCOMPARE(start(base + words({"--threads", "3"})).out, one.out);
+        QVERIFY(start(base + words({"--seed", "8"})).code == 2);  // given twice
+    }
+
+    void runAsCsvHasARowAStreamAndToken() {
+        const Started done = start(words({"run", "--model", "@gpt2-tiny", "--prompt", "Hello", "--ignore-end",
+                                          "--distortion", "jpeg", "--distortion", "rotation", "--quality",
+                                          "50", "--max-new-tokens", "5", "--format", "csv"}));
+        QVERIFY2(done.code == 0, done.err);
+        QCOMPARE(done.lines().size(), std::size_t{1 + 3 * 5});
+        QCOMPARE(done.lines()[0], QByteArray("stream,position,id,text"));
+        QVERIFY(done.lines()[11].startsWith("rotation@jpeg-50,0,"));
+    }
+
+    void runAsTextShowsPromptTextsAndTable() {
+        const Started done = start(words({"run", "--model", "@gpt2-tiny", "--prompt", "Hello",
+                                          "--max-new-tokens", "5", "--quality", "95,10"}));
+        QVERIFY2(done.code == 0, done.err);
+        for (const char* word : {"Hello", "baseline", "jpeg-95", "jpeg-10", "cosine", "perplexity"})
+            QVERIFY2(done.out.contains(word), word);
+    }
+
+    void scoreComparesEveryPositionWithTheReference() {
+        const Json reference = referenceOf("gpt2-tiny");
+        const Json expected = reference.at("q").at("25").at("kl_per_pos");
+        const Started done = start(words({"score", "--model", "@gpt2-tiny", "--precision", "f32", "--quality",
+                                          "25", "--format", "json", "--prompt"})
+                                   << promptOf(reference));
+        QVERIFY2(done.code == 0, done.err);
+        const Json score = done.json();
+        QVERIFY(has(score, {"positions", "mean_kl", "top1_agreement"}));
+        QCOMPARE(score.at("positions").size(), expected.size());
+        QVERIFY(score.at("positions").at(0).at("surprisal_base").is_null());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            const Json& position = score.at("positions").at(i);
+            QVERIFY(has(position, {"id", "piece", "surprisal_base", "surprisal_distorted", "kl", "top1_base",
+                                   "top1_distorted", "entropy_base", "entropy_distorted"}));
+            const double kl = expected.at(i);
+            QVERIFY(std::abs(position.at("kl").get<double>() - kl) < 2e-4 + 2e-3 * kl);
+            QCOMPARE(position.at("top1_distorted").dump(),
+                     reference.at("q").at("25").at("top1").at(i).dump());
+        }
+    }
+
+    void scoreTakesOneDistortion() {
+        const Started done =
+            start(words({"score", "--model", "@gpt2-tiny", "--prompt", "a b", "--quality", "25,50"}));
+        QCOMPARE(done.code, 2);
+        QVERIFY(done.err.contains("one distortion"));
+    }
+
+    void curveHasCosinesAndBytesOfTheReference() {
+        const Json reference = referenceOf("llama-tiny");
+        const Started done = start(
+            words({"curve", "--model", "@llama-tiny", "--qualities", "75,25", "--format", "json", "--prompt"})
+            << promptOf(reference));
+        QVERIFY2(done.code == 0, done.err);
+        const Json curve = done.json().at("curve");
+        QCOMPARE(curve.size(), std::size_t{2});
+        for (const Json& point : curve) {
+            const Json& expected = reference.at("q").at(std::to_string(point.at("quality").get<int>()));
+            QCOMPARE(point.at("bytes").dump(), expected.at("bytes").dump());
+            QVERIFY(std::abs(point.at("cosine_flattened").get<double>() -
+                             expected.at("cos_flat").get<double>()) < 2e-6);
+        }
+    }
+
+    void curveCoversEveryQualityByItself() {
+        const auto base = words({"curve", "--model", "@gpt2-tiny", "--prompt", "Hello"});
+        const Started csv = start(base + words({"--format", "csv"}));
+        QCOMPARE(csv.code, 0);
+        QCOMPARE(csv.lines()[0],
+                 QByteArray("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean"));
+        QVERIFY(csv.lines().back().startsWith("100,"));
+        QCOMPARE(start(base).lines().size(), std::size_t{101});
+    }
+
+    void numbersAreTheSameInACommaDecimalLocale() {
+        QProcessEnvironment environment = withoutDisplay();
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("de_DE.UTF-8"));
+        const auto arguments =
+            words({"curve", "--model", "@gpt2-tiny", "--prompt", "Hello", "--format", "csv"});
+        QCOMPARE(start(arguments, {}, environment).out, start(arguments).out);
+    }
+
+    void answersGoToAFileWhenOneIsNamed() {
+        QTemporaryDir folder;
+        const QString name = folder.filePath(QString::fromUtf8("größe.json"));
+        const auto base = words({"curve", "--model", "@gpt2-tiny", "--prompt", "Hello", "--format", "json"});
+        const Started done = start(base + words({"-o"}) << name);
+        QVERIFY2(done.code == 0, done.err);
+        QCOMPARE(done.out, QByteArray());
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), start(base).out);
+    }
+
+    void shotDrawsPictures_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QByteArray>("start");
+        QTest::newRow("png") << QStringLiteral("png") << QByteArray("\x89PNG");
+        QTest::newRow("svg") << QStringLiteral("svg") << QByteArray("<?xml");
+        QTest::newRow("pdf") << QStringLiteral("pdf") << QByteArray("%PDF");
+    }
+    void shotDrawsPictures() {
+        QFETCH(QString, ending);
+        QFETCH(QByteArray, start);
+        QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("picture.") + ending);
+        const Started done = ::start(words({"shot", "--model", "@gpt2-tiny", "--prompt", "Hello", "--quality",
+                                            "25", "--max-new-tokens", "5", "--output"})
+                                     << name);
+        QVERIFY2(done.code == 0, done.err);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.read(8).startsWith(start));
+    }
+
+    void shotDrawsInTheSizeThatIsAskedFor() {
+        QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("picture.png"));
+        const auto base =
+            words({"shot", "--model", "@gpt2-tiny", "--prompt", "Hello", "--max-new-tokens", "2", "-o"})
+            << name;
+        QCOMPARE(start(base).code, 0);
+        QCOMPARE(sizeOfPng(name), QSize(1440, 900));
+        QCOMPARE(start(base + words({"--size", "720x500", "--scale", "2"})).code, 0);
+        QCOMPARE(sizeOfPng(name), QSize(1440, 1000));
+    }
+
+    void shotNeedsAFileItCanDraw() {
+        const auto base = words({"shot", "--model", "@gpt2-tiny", "--prompt", "Hello"});
+        QCOMPARE(start(base).code, 2);
+        QCOMPARE(start(base + words({"-o", "picture.gif"})).code, 2);
+        QCOMPARE(start(base + words({"-o", "p.png", "--size", "wide"})).code, 2);
+    }
+
+    void benchMeasuresEngineAndCodec() {
+        const Started done = start(words({"bench", "--model", "@llama-q4_1.gguf", "--streams", "1,3",
+                                          "--threads", "1", "--format", "json"}));
+        QVERIFY2(done.code == 0, done.err);
+        const Json bench = done.json();
+        QVERIFY(has(bench, {"machine", "model", "engine", "codec"}));
+        QVERIFY(has(bench.at("machine"), {"threads", "instruction_set"}));
+        QCOMPARE(bench.at("machine").at("threads").dump(), std::string("1"));
+        QVERIFY(has(bench.at("engine"),
+                    {"prompt_tokens_per_second", "load_ms", "first_token_ms", "peak_memory_bytes"}));
+        QCOMPARE(bench.at("engine").at("decode").size(), std::size_t{2});
+        QCOMPARE(bench.at("engine").at("decode").at(1).at("streams").dump(), std::string("3"));
+        QVERIFY(bench.at("engine").at("decode").at(1).at("ms_per_step").get<double>() > 0);
+        const Json& against = bench.at("engine").at("fast_against_exact");
+        QVERIFY(against.at("mean_kl").get<double>() >= 0);
+        QVERIFY(against.at("top1_agreement").get<double>() > 0.5);
+        QVERIFY(has(bench.at("codec"), {"round_trip_us", "vocabulary_ms", "slider_ms"}));
+        QVERIFY(
+            has(bench.at("codec").at("round_trip_us").at(0), {"dimensions", "quality", "fast", "libjpeg"}));
+    }
+
+private:
+    static QSize sizeOfPng(const QString& name) {
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly)) return {};
+        const QByteArray header = file.read(24);
+        const auto number = [&header](int at) { return header.mid(at, 4).toHex().toInt(nullptr, 16); };
+        return {number(16), number(20)};
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandsTest)
+#include "commands_test.moc"

@@ -1,0 +1,232 @@
+#include <signal.h>
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "started.h"
+
+namespace {
+
+// One line that starts with the program's name: nothing a person would have to pick apart.
+bool isOneSentence(const QByteArray& err) {
+    return err.startsWith("lossylens: ") && err.count('\n') == 1 && err.endsWith('\n');
+}
+
+}  // namespace
+
+// What the program as a whole promises: exit codes, one-line messages, where models come from.
+class ProgramTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void versionTellsWhatItIsMadeOf() {
+        const Started done = start(words({"--version"}));
+        QCOMPARE(done.code, 0);
+        for (const char* part : {"LossyLens ", "libtorch ", "Qt ", "libjpeg-turbo ", "instruction set "})
+            QVERIFY2(done.out.contains(part), part);
+    }
+
+    void helpNamesEverySubcommand() {
+        const Started done = start(words({"--help"}));
+        QCOMPARE(done.code, 0);
+        for (const char* command : {"tokenize", "run", "score", "curve", "shot", "models", "bench"}) {
+            QVERIFY2(done.out.contains(command), command);
+            const Started own = start(words({command, "--help"}));
+            QCOMPARE(own.code, 0);
+        }
+    }
+
+    void wrongUsageIsTwo_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("unknown command") << words({"squeeze"});
+        QTest::newRow("unknown option") << words({"tokenize", "--prompt", "a", "--loud"});
+        QTest::newRow("no prompt") << words({"tokenize", "--model", "@gpt2-tiny"});
+        QTest::newRow("two prompts") << words({"tokenize", "--prompt", "a", "--prompt-file", "b"});
+        QTest::newRow("unknown format") << words({"tokenize", "--prompt", "a", "--format", "xml"});
+        QTest::newRow("no threads") << words({"tokenize", "--prompt", "a", "--threads", "0"});
+        QTest::newRow("quality 0") << words(
+            {"run", "--model", "@gpt2-tiny", "--prompt", "a", "--quality", "0"});
+        QTest::newRow("quality 101") << words(
+            {"curve", "--model", "@gpt2-tiny", "--prompt", "a", "--qualities", "1-101"});
+        QTest::newRow("unknown distortion")
+            << words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--distortion", "gif"});
+        QTest::newRow("cosine out of range")
+            << words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--distortion", "rotation-7"});
+        QTest::newRow("temperature 0")
+            << words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--temperature", "0"});
+        QTest::newRow("no new tokens")
+            << words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--max-new-tokens", "0"});
+        QTest::newRow("empty prompt") << words({"run", "--model", "@gpt2-tiny", "--prompt", ""});
+        QTest::newRow("models alone") << words({"models"});
+        QTest::newRow("get without a name") << words({"models", "get"});
+        QTest::newRow("get of an unknown model") << words({"models", "get", "nonsense"});
+    }
+    void wrongUsageIsTwo() {
+        QFETCH(QStringList, arguments);
+        const Started done = start(arguments);
+        QCOMPARE(done.code, 2);
+        QCOMPARE(done.out, QByteArray());
+        QVERIFY(!done.err.isEmpty());
+    }
+
+    void invalidUtf8IsSaidWithItsByte() {
+        const Started done = start(words({"tokenize", "--model", "@gpt2-tiny", "--prompt", "-"}), "abc\xff");
+        QCOMPARE(done.code, 2);
+        QVERIFY2(isOneSentence(done.err) && done.err.contains("byte 3"), done.err);
+    }
+
+    void aPromptLongerThanTheContextIsSaidWithBothNumbers_data() {
+        QTest::addColumn<QString>("command");
+        for (const char* command : {"run", "score"}) QTest::newRow(command) << QString::fromUtf8(command);
+    }
+    void aPromptLongerThanTheContextIsSaidWithBothNumbers() {
+        QFETCH(QString, command);
+        const QByteArray text = QByteArray("word ").repeated(4000);
+        const Started tokens =
+            start(words({"tokenize", "--model", "@gpt2-tiny", "--format", "json", "--prompt", "-"}), text);
+        const Started info = start(words({"models", "info", "@gpt2-tiny", "--format", "json"}));
+        const Started done =
+            start(QStringList{command} + words({"--model", "@gpt2-tiny", "--prompt", "-"}), text);
+        QCOMPARE(done.code, 1);
+        QVERIFY2(isOneSentence(done.err), done.err);
+        QVERIFY2(done.err.contains(QByteArray::number(qulonglong(tokens.json().at("ids").size()))), done.err);
+        QVERIFY2(done.err.contains(QByteArray::number(info.json().at("context").get<int>())), done.err);
+    }
+
+    void failuresAreOneAndOneSentence_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("mentioned");
+        QTest::newRow("no such model") << words({"tokenize", "--prompt", "a", "--model", "/no/such.gguf"})
+                                       << QByteArray("/no/such.gguf");
+        QTest::newRow("no model at all")
+            << words({"tokenize", "--prompt", "a", "--model", LOSSYLENS_FIXTURES "/README.md"})
+            << QByteArray("README.md");
+        QTest::newRow("no such prompt file")
+            << words({"tokenize", "--model", "@gpt2-tiny", "--prompt-file", "/no/such.txt"})
+            << QByteArray("/no/such.txt");
+        QTest::newRow("no such folder")
+            << words({"tokenize", "--model", "@gpt2-tiny", "--prompt", "a", "-o", "/no/such/file"})
+            << QByteArray("/no/such/file");
+        QTest::newRow("full disk") << words({"curve", "--model", "@gpt2-tiny", "--prompt", "a", "-o",
+                                             "/dev/full/x"})
+                                   << QByteArray("/dev/full");
+        QTest::newRow("no display") << words({"--quiet"}) << QByteArray("display");
+        QTest::newRow("nothing to verify")
+            << words({"models", "verify", "/no/such"}) << QByteArray("/no/such");
+    }
+    void failuresAreOneAndOneSentence() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, mentioned);
+        const Started done = start(arguments);
+        QCOMPARE(done.code, 1);
+        QCOMPARE(done.out, QByteArray());
+        QVERIFY2(isOneSentence(done.err), done.err);
+        QVERIFY2(done.err.contains(mentioned), done.err);
+    }
+
+    void aClosedPipeAndAFullDiskAreErrors_data() {
+        QTest::addColumn<QByteArray>("redirection");
+        QTest::newRow("closed pipe") << QByteArray("| true; exit ${PIPESTATUS[0]}");
+        QTest::newRow("closed output") << QByteArray(">&-");
+        QTest::newRow("full disk") << QByteArray("> /dev/full");
+    }
+    void aClosedPipeAndAFullDiskAreErrors() {
+        QFETCH(QByteArray, redirection);
+        QProcess shell;
+        // The sleep lets the other end of the pipe close first.
+        const QByteArray line =
+            "{ sleep .3; exec \"$0\" curve --model \"$1\" --prompt Hello; } " + redirection;
+        shell.start(QStringLiteral("bash"),
+                    {QStringLiteral("-c"), QString::fromUtf8(line), QStringLiteral(LOSSYLENS_PROGRAM),
+                     QStringLiteral(LOSSYLENS_FIXTURES "/models/gpt2-tiny")});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.exitCode(), 1);
+        const QByteArray err = shell.readAllStandardError();
+        QVERIFY2(err.contains("standard output"), err);
+    }
+
+    void interruptionWritesWhatIsFinishedAndIs130() {
+        QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("run.json"));
+        QProcess process;
+        process.setProcessEnvironment(withoutDisplay());
+        // Many small texts would end too soon: 16 streams of a few hundred tokens take a while.
+        process.start(QStringLiteral(LOSSYLENS_PROGRAM),
+                      words({"run", "--model", "@llama-tiny", "--prompt", "a", "--ignore-end", "--quality",
+                             "1-100", "--precision", "f32", "--threads", "1", "--format", "json",
+                             "--max-new-tokens", "100", "-o"})
+                          << name);
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(800);
+        QCOMPARE(process.state(), QProcess::Running);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(process.readAllStandardError().contains("interrupted"));
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = nlohmann::json::parse(file.readAll().toStdString());
+        QCOMPARE(run.at("stopped").get<bool>(), true);
+        QCOMPARE(run.at("streams").size(), std::size_t{101});
+    }
+
+    void withoutADefaultModelItSaysHowToGetIt() {
+        QTemporaryDir data;
+        QProcessEnvironment environment = withoutDisplay();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
+        const Started done = start(words({"tokenize", "--prompt", "a"}), {}, environment);
+        QCOMPARE(done.code, 1);
+        QVERIFY2(isOneSentence(done.err) && done.err.contains("packaging/run"), done.err);
+    }
+
+    void modelsListsWhatIsHereAndWhatCanBeHad() {
+        QTemporaryDir data;
+        QProcessEnvironment environment = withoutDisplay();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
+        QVERIFY(QDir(data.path()).mkpath(QStringLiteral("lossylens/models")));
+        QVERIFY(QFile::copy(QStringLiteral(LOSSYLENS_FIXTURES "/models/llama-q8_0.gguf"),
+                            data.filePath(QStringLiteral("lossylens/models/mine.gguf"))));
+        const Started json = start(words({"models", "list", "--format", "json"}), {}, environment);
+        QCOMPARE(json.code, 0);
+        const auto models = json.json().at("models");
+        QCOMPARE(models.at(0).at("name").get<std::string>(), std::string("mine.gguf"));
+        QCOMPARE(models.at(0).at("state").get<std::string>(), std::string("installed"));
+        QVERIFY(models.size() >= 6);
+        const Started csv = start(words({"models", "list", "--format", "csv"}), {}, environment);
+        QCOMPARE(csv.lines().size(), 1 + models.size());
+        QVERIFY(start(words({"models", "list"}), {}, environment).out.contains("gpt2-large"));
+        QCOMPARE(start(words({"models", "info", "mine"}), {}, environment).code, 0);
+    }
+
+    void infoHasTheKeysOfTheDesign() {
+        const Started done =
+            start(words({"models", "info", "--model", "@llama-q4_1.gguf", "--format", "json"}));
+        QVERIFY2(done.code == 0, done.err);
+        const auto info = done.json();
+        for (const char* key :
+             {"name", "path", "architecture", "layers", "dimensions", "vocabulary", "precision", "bytes"})
+            QVERIFY2(info.contains(key), key);
+        QCOMPARE(info.at("architecture").get<std::string>(), std::string("llama"));
+        QCOMPARE(info.at("dimensions").get<int>(), 64);
+    }
+
+    void verifyTellsADamagedModel() {
+        QTemporaryDir data;
+        QProcessEnvironment environment = withoutDisplay();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
+        QVERIFY(QDir(data.path()).mkpath(QStringLiteral("lossylens/models")));
+        QFile model(data.filePath(QStringLiteral("lossylens/models/SmolLM2-135M-Instruct.Q4_1.gguf")));
+        QVERIFY(model.open(QIODevice::WriteOnly) && model.write("GGUF") == 4);
+        model.close();
+        const Started done = start(words({"models", "verify", "--format", "csv"}), {}, environment);
+        QCOMPARE(done.code, 1);
+        QVERIFY2(done.out.contains("differs"), done.out);
+        QVERIFY2(isOneSentence(done.err), done.err);
+    }
+};
+
+QTEST_GUILESS_MAIN(ProgramTest)
+#include "program_test.moc"
