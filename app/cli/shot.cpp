@@ -1,4 +1,5 @@
 #include <QApplication>
+#include <QLoggingCategory>
 #include <clocale>
 
 #include "app/cli/command.h"
@@ -31,6 +32,8 @@ public:
 private:
     static const char* platform() {
         if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        // A machine without a desktop has no runtime folder, and a picture needs none.
+        QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
         return "lossylens";
     }
     std::string name_ = platform();

@@ -1,3 +1,7 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -204,6 +208,30 @@ private Q_SLOTS:
         QFile file(name);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), start(base).out);
+    }
+
+    void aPipeIsWrittenToAndALinkStaysALink() {
+        QTemporaryDir folder;
+        const auto base =
+            words({"tokenize", "--model", "@gpt2-tiny", "--prompt", "Hello", "--format", "csv", "-o"});
+        const QByteArray pipe = folder.filePath(QStringLiteral("pipe")).toUtf8();
+        QCOMPARE(::mkfifo(pipe, 0600), 0);
+        const int reader = ::open(pipe, O_RDWR | O_NONBLOCK);
+        QCOMPARE(start(base + QStringList{QString::fromUtf8(pipe)}).code, 0);
+        QByteArray read(4096, Qt::Uninitialized);
+        read.truncate(::read(reader, read.data(), static_cast<std::size_t>(read.size())));
+        ::close(reader);
+        QVERIFY(read.startsWith("position,id,piece"));
+
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QString link = folder.filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(file.fileName(), link));
+        QCOMPARE(start(base + QStringList{link}).code, 0);
+        QCOMPARE(QFile::symLinkTarget(link), file.fileName());
+        QFile written(file.fileName());
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll(), read);
     }
 
     void shotDrawsPictures_data() {
