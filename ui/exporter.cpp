@@ -1,9 +1,11 @@
 #include "ui/exporter.h"
 
 #include <QAction>
+#include <QBuffer>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QImage>
 #include <QMenu>
 #include <nlohmann/json.hpp>
 
@@ -88,6 +90,14 @@ Result<Comparison> comparisonOf(const Shown& shown) {
     comparison.quality = spec.matched_quality.value_or(static_cast<int>(spec.strength));
     if (comparison.curve.ids != comparison.codec.ids) comparison.curve = {};
     return comparison;
+}
+
+std::string pngOf(const QImage& image) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes.toStdString();
 }
 
 // "SmolLM2-135M-Instruct-jpeg-25-run"
@@ -179,14 +189,17 @@ void Exporter::write(ExportKind kind, const std::filesystem::path& path) {
     engine_.save(path, makerOf(look_(), kind, wantsJson(path)));
 }
 
-// The plot in the picture is a widget, so it is painted here and not on a lane.
+// The plot in the picture is a widget, so it is painted here; a PNG's pixels are compressed on a lane.
 void Exporter::writePicture(const std::filesystem::path& path) {
-    const auto result = comparisonOf(look_()).and_then(
-        [&path](const Comparison& comparison) { return saveComparison(comparison, path, 2); });
-    if (result)
-        Q_EMIT done(QString::fromStdString(path.string()));
-    else
-        Q_EMIT failed(result.error());
+    const auto comparison = comparisonOf(look_());
+    if (!comparison) return Q_EMIT failed(comparison.error());
+    if (path.extension() == ".png") {
+        QImage image(2 * comparison_width, 2 * comparison_height, QImage::Format_RGB32);
+        paintComparison(*comparison, image);
+        return engine_.save(path, [image]() -> Result<std::string> { return pngOf(image); });
+    }
+    if (const auto result = saveComparison(*comparison, path); !result) return Q_EMIT failed(result.error());
+    Q_EMIT done(QString::fromStdString(path.string()));
 }
 
 void Exporter::copyCommandLine() {

@@ -66,6 +66,7 @@ void StatusLine::endProgress() {
 }
 
 void StatusLine::showSpeed(int streams, double tokens_per_second) {
+    if (tokens_per_second <= 0) return speed_->clear();
     const QString speed = QLocale().toString(tokens_per_second, 'f', 1);
     speed_->setText(streams == 1 ? tr("1 stream, %1 tokens/s").arg(speed)
                                  : tr("%1 streams, %2 tokens/s each").arg(streams).arg(speed));
