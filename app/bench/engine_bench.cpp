@@ -134,12 +134,13 @@ Result<FastAgainstExact> compareWithExact(const std::filesystem::path& model, in
 
     FastAgainstExact result;
     const auto count = static_cast<double>(exact->size());
+    int same = 0;
     for (std::size_t i = 0; i < exact->size(); ++i) {
         result.mean_kl +=
             metrics::klDivergence(metrics::logSoftmax((*exact)[i]), metrics::logSoftmax((*fast)[i])) / count;
-        result.top1_agreement +=
-            (metrics::argmax((*exact)[i]) == metrics::argmax((*fast)[i]) ? 1 : 0) / count;
+        if (metrics::argmax((*exact)[i]) == metrics::argmax((*fast)[i])) ++same;
     }
+    result.top1_agreement = same / count;
     return result;
 }
 

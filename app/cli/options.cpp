@@ -12,9 +12,21 @@
 namespace lossylens::app {
 namespace {
 
+// Takes one of these names; CLI11 gets the number that the name stands for.
 template <class Value>
-CLI::Validator oneOf(std::vector<std::pair<std::string, Value>> names) {
-    return CLI::CheckedTransformer(std::move(names)).description("");
+CLI::Validator oneOf(const std::vector<std::pair<std::string, Value>>& names) {
+    const auto replace = [names](std::string& text) {
+        std::string all;
+        for (const auto& [name, value] : names) {
+            if (name == text) {
+                text = std::to_string(static_cast<int>(value));
+                return std::string();
+            }
+            all += (all.empty() ? "" : ", ") + name;
+        }
+        return std::string("\"").append(text).append("\" is none of ").append(all);
+    };
+    return {replace, ""};
 }
 
 std::string readAll(std::istream& stream) {

@@ -24,6 +24,11 @@ std::optional<double> meanBytes(const lens::CodecView& view) {
     return sum / static_cast<double>(view.bytes.size());
 }
 
+std::optional<double> speedOf(const lens::StreamSnapshot& stream) {
+    if (stream.tokens_per_second > 0) return stream.tokens_per_second;
+    return {};  // a single token has no speed
+}
+
 std::string loopText(const std::optional<metrics::Loop>& loop) {
     return loop ? std::to_string(loop->period) + " × " + std::to_string(loop->copies) : "–";
 }
@@ -39,7 +44,7 @@ std::string textOf(const lens::RunDocument& document) {
                    fixed(view ? meanBytes(*view) : std::nullopt, 0), std::to_string(stream.ids.size()),
                    std::to_string(stream.metrics.agreed), fixed(stream.metrics.seq_rep_4, 3),
                    loopText(stream.metrics.loop), fixed(stream.metrics.perplexity, 2),
-                   fixed(stream.tokens_per_second, 1)});
+                   fixed(speedOf(stream), 1)});
         texts += "\n-- " + stream.name + "\n" + stream.text + "\n";
     }
     return model.name + ", " + model.precision + ", " + std::to_string(model.layers) + " layers, " +

@@ -20,10 +20,12 @@ Result<std::vector<float>> distortedEmbeddings(DistortedEmbedding& embedding, st
 
 void summarise(Score& score) {
     const auto count = static_cast<double>(score.positions.size());
+    int same = 0;
     for (const ScoredPosition& position : score.positions) {
         score.mean_kl += position.kl / count;
-        score.top1_agreement += (position.top1_base == position.top1_distorted ? 1 : 0) / count;
+        if (position.top1_base == position.top1_distorted) ++same;
     }
+    score.top1_agreement = same / count;  // a sum of fractions could pass 1
 }
 
 }  // namespace

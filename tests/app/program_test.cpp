@@ -80,6 +80,13 @@ private Q_SLOTS:
         QVERIFY(!done.err.isEmpty());
     }
 
+    void whatMayBeWrittenInsteadIsSaid() {
+        const Started format = start(words({"tokenize", "--prompt", "a", "--format", "xml"}));
+        QVERIFY2(format.err.contains("\"xml\" is none of text, json, csv"), format.err);
+        const Started scope = start(words({"run", "--prompt", "a", "--scope", "1"}));
+        QVERIFY2(scope.err.contains("none of prompt, generated, both"), scope.err);
+    }
+
     void invalidUtf8IsSaidWithItsByte() {
         const Started done = start(words({"tokenize", "--model", "@gpt2-tiny", "--prompt", "-"}), "abc\xff");
         QCOMPARE(done.code, 2);
