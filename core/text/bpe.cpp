@@ -47,14 +47,19 @@ Result<Bpe> Bpe::make(std::shared_ptr<const Vocabulary> vocabulary, const std::v
     int rank = 0;
     for (const auto& [left, right] : merges) {
         const std::string product = left + right;
-        for (const std::string& token : {left, right, product}) {
-            if (vocabulary->find(token)) continue;
+        const auto first = vocabulary->find(left);
+        const auto second = vocabulary->find(right);
+        const auto id = vocabulary->find(product);
+        if (!first || !second || !id) {
             return fail(ErrorCode::corrupt, where,
                         "merge " + std::to_string(rank) + " (" + inQuotes(left) + " and " + inQuotes(right) +
-                            ") needs " + inQuotes(token) + ", which is no token of the vocabulary");
+                            ") needs " +
+                            inQuotes(!first    ? left
+                                     : !second ? right
+                                               : product) +
+                            ", which is no token of the vocabulary");
         }
-        bpe.products_[keyOf(*vocabulary->find(left), *vocabulary->find(right))] = {
-            rank, *vocabulary->find(product)};
+        bpe.products_[keyOf(*first, *second)] = {rank, *id};
         ++rank;
     }
     bpe.vocabulary_ = std::move(vocabulary);
