@@ -13,7 +13,7 @@ touch "$clone/CMakeLists.txt" "$clone/CMakePresets.json" "$clone/core/a.cpp"
 export XDG_DATA_HOME="$work/data"
 models=$XDG_DATA_HOME/lossylens/models
 model=SmolLM2-135M-Instruct.Q4_1.gguf
-unset DISPLAY WAYLAND_DISPLAY
+unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM
 
 passed=0 failed=0
 check() { # check NAME COMMAND…
