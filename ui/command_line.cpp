@@ -42,6 +42,7 @@ QString commandLine(const Settings& settings, const std::filesystem::path& model
     }
     add("--scope", fromView(lens::nameOf(settings.scope)));
     add("--max-new-tokens", QString::number(settings.max_new_tokens));
+    if (!settings.stop_at_end) words << QStringLiteral("--ignore-end");
     const nn::Sampling& sampling = settings.sampling;
     if (sampling.greedy) {
         words << QStringLiteral("--greedy");

@@ -64,6 +64,7 @@ lens::GenerationRequest generationOf(const Settings& settings) {
     request.scope = settings.scope;
     request.sampling = settings.sampling;
     request.max_new_tokens = settings.max_new_tokens;
+    request.stop_at_end = settings.stop_at_end;
     return request;
 }
 
@@ -82,6 +83,7 @@ Settings Session::settings() const {
     settings.scope = choice(at("scope"), lens::Scope::both, usual.scope);
     settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
     settings.max_new_tokens = within(at("new_tokens"), 1, 99'999, usual.max_new_tokens);
+    if (at("stop_at_end").isValid()) settings.stop_at_end = at("stop_at_end").toBool();
     nn::Sampling& sampling = settings.sampling;
     sampling.greedy = at("greedy").toBool();
     sampling.temperature = within(at("temperature"), 0.01, 10.0, usual.sampling.temperature);
@@ -103,6 +105,7 @@ void Session::keep(const Settings& settings) {
     put("scope", static_cast<int>(settings.scope));
     put("restart", static_cast<int>(settings.restart));
     put("new_tokens", settings.max_new_tokens);
+    put("stop_at_end", settings.stop_at_end);
     put("greedy", settings.sampling.greedy);
     put("temperature", settings.sampling.temperature);
     put("top_k", settings.sampling.top_k);

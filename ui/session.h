@@ -22,6 +22,7 @@ struct Settings {
     lens::Scope scope = lens::Scope::both;
     nn::Sampling sampling;
     int max_new_tokens = 200;
+    bool stop_at_end = true;  // a text ends with its end-of-text token; otherwise it is written on
     Restart restart = Restart::live;
 
     friend bool operator==(const Settings&, const Settings&) = default;

@@ -16,7 +16,8 @@ StrengthRow::StrengthRow(QWidget* parent)
       quality_(new QSpinBox(this)),
       distortion_(new QComboBox(this)),
       scope_(new QComboBox(this)),
-      control_(new QCheckBox(tr("&Control: rotation of equal cosine"), this)) {
+      control_(new QCheckBox(tr("&Control: rotation of equal cosine"), this)),
+      past_end_(new QCheckBox(tr("&Write on past the end of a text"), this)) {
     fill();
     auto* row = new FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -31,12 +32,15 @@ StrengthRow::StrengthRow(QWidget* parent)
     add(tr("&Distortion"), distortion_);
     add(tr("Sc&ope"), scope_);
     row->addWidget(control_);
+    row->addWidget(past_end_);
     control_->setToolTip(
         tr("A third stream: every embedding is turned until its cosine is the same as JPEG's"));
+    past_end_->setToolTip(tr("Otherwise a text stops where the model says that it has ended"));
     connect(quality_, &QSpinBox::valueChanged, this, &StrengthRow::changed);
     connect(distortion_, &QComboBox::currentIndexChanged, this, &StrengthRow::changed);
     connect(scope_, &QComboBox::currentIndexChanged, this, &StrengthRow::changed);
     connect(control_, &QCheckBox::toggled, this, &StrengthRow::changed);
+    connect(past_end_, &QCheckBox::toggled, this, &StrengthRow::changed);
 }
 
 void StrengthRow::fill() {
@@ -57,19 +61,22 @@ void StrengthRow::fill() {
 }
 
 void StrengthRow::showSettings(const Settings& settings) {
-    const std::array<QSignalBlocker, 4> quiet{QSignalBlocker(quality_), QSignalBlocker(distortion_),
-                                              QSignalBlocker(scope_), QSignalBlocker(control_)};
+    const std::array<QSignalBlocker, 5> quiet{QSignalBlocker(quality_), QSignalBlocker(distortion_),
+                                              QSignalBlocker(scope_), QSignalBlocker(control_),
+                                              QSignalBlocker(past_end_)};
     quality_->setValue(settings.quality);
     distortion_->setCurrentIndex(distortion_->findData(settings.distortion));
     scope_->setCurrentIndex(scope_->findData(static_cast<int>(settings.scope)));
     control_->setEnabled(controlIsPossible(settings));
     control_->setChecked(settings.control && controlIsPossible(settings));
+    past_end_->setChecked(!settings.stop_at_end);
 }
 
 Settings StrengthRow::applied(Settings settings) const {
     settings.quality = quality_->value();
     settings.distortion = distortion_->currentData().toString();
     settings.scope = static_cast<lens::Scope>(scope_->currentData().toInt());
+    settings.stop_at_end = !past_end_->isChecked();
     if (control_->isEnabled()) settings.control = control_->isChecked();
     return settings;
 }

@@ -10,7 +10,8 @@ class QSpinBox;
 
 namespace lossylens::ui {
 
-// Under the curve: the quality as a number, what kind of distortion, which tokens it touches, the control.
+// Under the curve: the quality as a number, what kind of distortion, which tokens it touches, the control,
+// and whether texts go on past their end.
 class StrengthRow : public QWidget {
     Q_OBJECT
 
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] QComboBox* distortion() const { return distortion_; }
     [[nodiscard]] QComboBox* scope() const { return scope_; }
     [[nodiscard]] QCheckBox* control() const { return control_; }
+    [[nodiscard]] QCheckBox* pastEnd() const { return past_end_; }
 
 Q_SIGNALS:
     void changed();
@@ -35,6 +37,7 @@ private:
     QComboBox* distortion_;
     QComboBox* scope_;
     QCheckBox* control_;
+    QCheckBox* past_end_;
 };
 
 }  // namespace lossylens::ui

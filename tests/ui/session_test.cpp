@@ -49,6 +49,7 @@ void SessionTest::settingsComeBackAsTheyWere() {
     settings.scope = lens::Scope::generated;
     settings.sampling = {.temperature = 1.3, .top_k = 0, .top_p = 0.5, .seed = 77, .greedy = true};
     settings.max_new_tokens = 33;
+    settings.stop_at_end = false;
     settings.restart = Restart::by_hand;
     QFile::remove(file());
     Session(file()).keep(settings);
@@ -144,10 +145,11 @@ void SessionTest::commandLineHasEverythingThatDecidesTheTokens() {
                        "--max-new-tokens 200 --seed 1 --temperature 0.8 --top-k 50 --top-p 0.95"));
     settings.sampling.greedy = true;
     settings.control = false;
+    settings.stop_at_end = false;
     settings.prompt = QStringLiteral("-v");
     QCOMPARE(commandLine(settings, "m", nn::Precision::stored),
              QStringLiteral("lossylens run --model m --prompt=-v --distortion jpeg-25 --scope both "
-                            "--max-new-tokens 200 --greedy"));
+                            "--max-new-tokens 200 --ignore-end --greedy"));
 }
 
 void SessionTest::shellWordsSurviveQuotesAndDashes() {

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void sameSettingsGiveTheSameTexts();
     void undistortedStreamsAgreeAtEqualSeed();
     void controlAddsAThirdText();
+    void textsGoOnPastTheirEndWhenAsked();
     void controlHasItsPlaceBeforeAnythingIsWritten();
     void paperPresetSetsEverythingAndSaysWhatIsOddAboutIt();
     void movedSliderWritesTheDistortedTextAnew();
@@ -308,6 +309,15 @@ void WindowTest::controlAddsAThirdText() {
     QCOMPARE(window_->probe()->texts()->paneCount(), 3);
     QVERIFY(window_->probe()->texts()->pane(2)->title().contains(fromUtf8("Rotation")));
     QVERIFY(!paneText(2).isEmpty());
+}
+
+void WindowTest::textsGoOnPastTheirEndWhenAsked() {
+    openWindow();
+    QVERIFY(generationOf(window_->settings()).stop_at_end);
+    window_->probe()->strength()->pastEnd()->click();
+    QVERIFY(!generationOf(window_->settings()).stop_at_end);
+    write();
+    QVERIFY(!paneText(1).isEmpty());
 }
 
 void WindowTest::controlHasItsPlaceBeforeAnythingIsWritten() {
