@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <clocale>
+#include <filesystem>
 
 #include "app/cli/command.h"
 #include "app/cli/progress.h"
@@ -167,8 +168,17 @@ public:
     Result<Answer> run(const std::stop_token& stop) override {
         const auto path = hub::findModel(wanted());
         if (!path) return tl::unexpected(path.error());
+        const auto kind = std::filesystem::status(*path).type();
+        if (kind != std::filesystem::file_type::regular && kind != std::filesystem::file_type::directory) {
+            return fail(ErrorCode::usage, path->string(), "is a device or a pipe",
+                        "name the file or folder of a model");
+        }
         const auto checks = hub::checkModel(*path, stop);
         if (!checks) return tl::unexpected(checks.error());
+        if (checks->empty()) {
+            return fail(ErrorCode::not_found, path->string(), "holds no file of a model",
+                        "name the file or folder of one");
+        }
         Answer answer{.bytes = show(*checks)};
         const auto wrong = std::ranges::count_if(*checks, &hub::FileCheck::differs);
         if (wrong > 0) {

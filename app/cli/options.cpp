@@ -1,6 +1,8 @@
 #include "app/cli/options.h"
 
 #include <algorithm>
+#include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -35,11 +37,20 @@ std::string readAll(std::istream& stream) {
 
 Result<std::string> readPromptFile(const std::string& name) {
     std::ifstream file(name, std::ios::binary);
-    if (!file)
+    if (!file || std::filesystem::is_directory(name))
         return fail(ErrorCode::not_found, name, "cannot be read", "name a text file for --prompt-file");
     std::string text = readAll(file);
     if (file.bad()) return fail(ErrorCode::io, name, "cannot be read to its end");
     return text;
+}
+
+// CLI11 would take the nearest number that fits, and two seeds would give one text. A sentence when it is
+// none.
+std::string aSeed(const std::string& text) {
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (error == std::errc() && end == text.data() + text.size()) return {};
+    return "'" + text + "' is no seed; give a whole number from 0 to 18446744073709551615";
 }
 
 }  // namespace
@@ -111,6 +122,7 @@ void GenerationOptions::addTo(CLI::App& app) {
                                         {"both", lens::Scope::both}}))
         ->type_name("SCOPE");
     app.add_option("--seed", sampling.seed, "seed of the random numbers")
+        ->check(aSeed)
         ->type_name("N")
         ->capture_default_str();
     app.add_option("--temperature", sampling.temperature, "above 0")->type_name("X")->capture_default_str();

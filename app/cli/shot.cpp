@@ -31,7 +31,8 @@ public:
 
 private:
     static const char* platform() {
-        if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        qputenv("QT_QPA_PLATFORM",
+                "offscreen");  // whatever the desktop has: one that is not there ends the program
         // A machine without a desktop has no runtime folder, and a picture needs none.
         QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
         return "lossylens";

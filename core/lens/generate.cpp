@@ -167,7 +167,8 @@ Result<void> GenerationRequest::check(const Subject& subject) const {
                         "name each one once");
         }
     }
-    if (max_new_tokens < 1) return fail(ErrorCode::usage, "new tokens", "must be at least 1");
+    if (max_new_tokens < 1)
+        return fail(ErrorCode::usage, "new tokens", "there are none to write", "ask for at least 1");
     if (auto good = sampling.check(); !good) return good;
     const int context = subject.model->shape().context;
     const auto wanted = prompt.size() + static_cast<std::size_t>(max_new_tokens);

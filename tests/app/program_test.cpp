@@ -52,6 +52,11 @@ private Q_SLOTS:
         QTest::newRow("unknown command") << words({"squeeze"});
         QTest::newRow("unknown option") << words({"tokenize", "--prompt", "a", "--loud"});
         QTest::newRow("no prompt") << words({"tokenize", "--model", "@gpt2-tiny"});
+        for (const char* seed : {"-1", "18446744073709551616", "", "1.5"}) {
+            QTest::addRow("seed '%s'", seed)
+                << (words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--seed"})
+                    << QString::fromLatin1(seed));
+        }
         QTest::newRow("two prompts") << words({"tokenize", "--prompt", "a", "--prompt-file", "b"});
         QTest::newRow("unknown format") << words({"tokenize", "--prompt", "a", "--format", "xml"});
         QTest::newRow("no threads") << words({"tokenize", "--prompt", "a", "--threads", "0"});
@@ -131,6 +136,12 @@ private Q_SLOTS:
         QTest::newRow("no display") << words({"--quiet"}) << QByteArray("display");
         QTest::newRow("nothing to verify")
             << words({"models", "verify", "/no/such"}) << QByteArray("/no/such");
+        QTest::newRow("a folder as a prompt")
+            << words({"tokenize", "--model", "@gpt2-tiny", "--prompt-file", "/"})
+            << QByteArray("/: cannot be read");
+        static const QTemporaryDir empty;
+        QTest::newRow("a folder without a model")
+            << (words({"models", "verify"}) << empty.path()) << QByteArray("holds no file of a model");
     }
     void failuresAreOneAndOneSentence() {
         QFETCH(QStringList, arguments);
