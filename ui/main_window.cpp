@@ -1,15 +1,12 @@
 #include "ui/main_window.h"
 
 #include <QAbstractSpinBox>
-#include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -29,6 +26,7 @@
 #include "ui/strength_row.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
+#include "ui/window_actions.h"
 
 namespace lossylens::ui {
 namespace {
@@ -97,89 +95,39 @@ void MainWindow::assemble() {
     if (!restoreGeometry(session_.geometry())) resize(usual_size);
 }
 
-QAction* MainWindow::addShortcut(const QString& text, const QList<QKeySequence>& keys,
-                                 std::function<void()> run) {
-    auto* action = new QAction(text, this);
-    action->setShortcuts(keys);
-    connect(action, &QAction::triggered, this, std::move(run));
-    addAction(action);
-    return action;
-}
-
 void MainWindow::addActions() {
-    addShortcut(tr("Generate"),
-                {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
-                [this] { generate(); });
-    addShortcut(tr("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] { stop(); });
-    fillPresetMenu();
+    auto* actions = new WindowActions(this);
+    actions->fillPresets(bar_->presetMenu());
     exporter_->fill(bar_->exportMenu());
-    fillMoreMenu();
-}
-
-void MainWindow::fillPresetMenu() {
-    QMenu* group = nullptr;
-    for (int i = 0; i < static_cast<int>(presets().size()); ++i) {
-        const Preset& preset = presets()[static_cast<std::size_t>(i)];
-        if (group == nullptr || group->title() != preset.group)
-            group = bar_->presetMenu()->addMenu(preset.group);
-        connect(group->addAction(preset.name), &QAction::triggered, this, [this, i] { usePreset(i); });
-    }
-}
-
-void MainWindow::fillMoreMenu() {
-    QMenu* menu = bar_->moreMenu();
-    menu->addAction(addShortcut(tr("Open model &file…"), {QKeySequence::Open}, [this] {
+    actions->setRecentPrompts([this] { return session_.recentPrompts(); });
+    actions->setRestart([this] { return settings_.restart; });
+    actions->fillMore(bar_->moreMenu());
+    connect(actions, &WindowActions::generateAsked, this, &MainWindow::generate);
+    connect(actions, &WindowActions::stopAsked, this, &MainWindow::stop);
+    connect(actions, &WindowActions::presetAsked, this, &MainWindow::usePreset);
+    connect(actions, &WindowActions::modelFileAsked, this, [this] {
         showModelPage(true);
         model_page_->chooseFile();
-    }));
-    menu->addAction(
-        addShortcut(tr("Open model f&older…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] {
-            showModelPage(true);
-            model_page_->chooseFolder();
-        }));
-    menu->addAction(addShortcut(tr("About this &model"), {QKeySequence(Qt::CTRL | Qt::Key_M)},
-                                [this] { showModelPage(!showsModelPage()); }));
-    QMenu* prompts = menu->addMenu(tr("&Recent prompts"));
-    connect(prompts, &QMenu::aboutToShow, this, [this, prompts] {
-        prompts->clear();
-        for (const QString& prompt : session_.recentPrompts()) {
-            const QString label = prompt.simplified().left(60).replace(QLatin1Char('&'), QLatin1String("&&"));
-            connect(prompts->addAction(label), &QAction::triggered, probe_->prompt(),
-                    [this, prompt] { probe_->prompt()->showPrompt(prompt); });
-        }
-        if (prompts->isEmpty()) prompts->addAction(tr("None yet"))->setEnabled(false);
     });
-    menu->addSeparator();
-    menu->addAction(addShortcut(tr("&Undo a setting"), {QKeySequence::Undo}, [this] {
+    connect(actions, &WindowActions::modelFolderAsked, this, [this] {
+        showModelPage(true);
+        model_page_->chooseFolder();
+    });
+    connect(actions, &WindowActions::modelPageAsked, this, [this] { showModelPage(!showsModelPage()); });
+    connect(actions, &WindowActions::promptAsked, probe_->prompt(), &PromptEditor::showPrompt);
+    connect(actions, &WindowActions::undoAsked, this, [this] {
         if (auto settings = history_.undo(settings_)) adopt(*std::move(settings));
-    }));
-    menu->addAction(addShortcut(tr("&Redo a setting"), {QKeySequence::Redo}, [this] {
-        if (auto settings = history_.redo(settings_)) adopt(*std::move(settings));
-    }));
-    QMenu* restart = menu->addMenu(tr("Write the texts &anew"));
-    auto* group = new QActionGroup(this);
-    const auto add = [this, restart, group](const QString& text, Restart when) {
-        QAction* action = restart->addAction(text);
-        action->setCheckable(true);
-        action->setData(static_cast<int>(when));
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, when] {
-            Settings next = settings_;
-            next.restart = when;
-            change(std::move(next));
-        });
-    };
-    add(tr("&While the slider rests"), Restart::live);
-    add(tr("When the slider is &released"), Restart::on_release);
-    add(tr("Only with &Generate"), Restart::by_hand);
-    connect(restart, &QMenu::aboutToShow, this, [this, group] {
-        for (QAction* action : group->actions()) {
-            action->setChecked(action->data().toInt() == static_cast<int>(settings_.restart));
-        }
     });
-    menu->addSeparator();
-    menu->addAction(tr("A&bout LossyLens"), this, [this] { (new AboutDialog(this))->show(); });
-    menu->addAction(addShortcut(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }));
+    connect(actions, &WindowActions::redoAsked, this, [this] {
+        if (auto settings = history_.redo(settings_)) adopt(*std::move(settings));
+    });
+    connect(actions, &WindowActions::restartAsked, this, [this](Restart when) {
+        Settings next = settings_;
+        next.restart = when;
+        change(std::move(next));
+    });
+    connect(actions, &WindowActions::aboutAsked, this, [this] { (new AboutDialog(this))->show(); });
+    connect(actions, &WindowActions::quitAsked, this, &MainWindow::close);
 }
 
 void MainWindow::connectWidgets() {

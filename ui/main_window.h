@@ -58,9 +58,6 @@ protected:
 private:
     void assemble();
     void addActions();
-    void fillPresetMenu();
-    void fillMoreMenu();
-    QAction* addShortcut(const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
     void connectWidgets();
     void connectEngine();
     void openFirstModel();

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <functional>
+
+#include "ui/session.h"
+
+class QAction;
+class QKeySequence;
+class QMenu;
+class QWidget;
+
+namespace lossylens::ui {
+
+// What the window does by shortcut and by its menus. Does nothing itself: it says what was asked for. A new
+// action is a signal here, a line in one of the fill functions, and its connection in the window.
+class WindowActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowActions(QWidget* window);  // whose shortcuts they become
+
+    void fillPresets(QMenu* menu);
+    void fillMore(QMenu* menu);
+
+    // What the menus show; asked when one of them opens.
+    using RecentPrompts = std::function<QStringList()>;
+    void setRecentPrompts(RecentPrompts recent) { recent_prompts_ = std::move(recent); }
+    using RestartNow = std::function<Restart()>;
+    void setRestart(RestartNow restart) { restart_ = std::move(restart); }
+
+Q_SIGNALS:
+    void generateAsked();
+    void stopAsked();
+    void presetAsked(int index);  // of presets()
+    void modelFileAsked();
+    void modelFolderAsked();
+    void modelPageAsked();  // or away from it
+    void promptAsked(const QString& prompt);
+    void undoAsked();
+    void redoAsked();
+    void restartAsked(lossylens::ui::Restart when);
+    void aboutAsked();
+    void quitAsked();
+
+private:
+    QAction* add(const QString& text, const QList<QKeySequence>& keys, void (WindowActions::*signal)());
+    void fillRecentPrompts(QMenu* menu);
+    void fillRestart(QMenu* menu);
+
+    QWidget* window_;
+    RecentPrompts recent_prompts_;
+    RestartNow restart_;
+};
+
+}  // namespace lossylens::ui
