@@ -24,14 +24,13 @@
 #include "ui/quality_slider.h"
 #include "ui/status_line.h"
 #include "ui/strength_row.h"
-#include "ui/texts_view.h"
 #include "ui/token_chips.h"
 #include "ui/window_actions.h"
+#include "ui/writing.h"
 
 namespace lossylens::ui {
 namespace {
 
-constexpr int restart_delay_ms = 150;
 constexpr QSize usual_size(1440, 900);
 
 QString fromPath(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
@@ -43,8 +42,6 @@ QString localPathIn(const QMimeData* data) {
     }
     return {};
 }
-
-QString tokenCount(int n) { return n == 1 ? MainWindow::tr("1 token") : MainWindow::tr("%1 tokens").arg(n); }
 
 }  // namespace
 
@@ -87,11 +84,10 @@ void MainWindow::assemble() {
     status_ = new StatusLine(this);
     column->addWidget(status_);
     setCentralWidget(centre);
+    writing_ = new Writing(engine_, probe_, status_, this);
     exporter_ = new Exporter(
         engine_, [this] { return shown(); }, this);
     model_page_->showRecent(session_.recentModels());
-    restart_timer_.setSingleShot(true);
-    restart_timer_.setInterval(restart_delay_ms);
     if (!restoreGeometry(session_.geometry())) resize(usual_size);
 }
 
@@ -152,11 +148,9 @@ void MainWindow::connectWidgets() {
         next.quality = quality;
         change(std::move(next));
     });
-    connect(probe_->curve()->slider(), &QualitySlider::sliderReleased, this, [this] {
-        if (settings_.restart == Restart::on_release) textsAreStale(false);
-    });
+    connect(probe_->curve()->slider(), &QualitySlider::sliderReleased, writing_, &Writing::sliderReleased);
     connect(probe_->chips(), &TokenChips::tokenSelected, this, &MainWindow::selectToken);
-    connect(&restart_timer_, &QTimer::timeout, this, &MainWindow::generate);
+    connect(writing_, &Writing::runningChanged, this, &MainWindow::showRunning);
     connect(model_page_, &ModelPage::openAsked, this, &MainWindow::askForOpen);
     connect(model_page_, &ModelPage::cancelAsked, this, [this] {
         engine_.cancelOpening();
@@ -188,10 +182,6 @@ void MainWindow::connectEngine() {
             [this](RequestNumber, const CurvePointer& curve) { onCurve(curve); });
     connect(&engine_, &Engine::curveFailed, this,
             [this](RequestNumber, const Error& error) { onViewFailed(error); });
-    connect(&engine_, &Engine::written, this,
-            [this](RequestNumber, const RunPointer& run) { onWritten(run); });
-    connect(&engine_, &Engine::writingFailed, this,
-            [this](RequestNumber, const Error& error) { onWritingFailed(error); });
 }
 
 // The model asked for, else the last session's, else the usual one; where there is none, the page says what
@@ -256,18 +246,12 @@ void MainWindow::onClosed(const Error& why) {
 void MainWindow::clearAnswers() {
     view_.reset();
     curve_.reset();
-    run_.reset();
-    texts_wanted_ = false;
-    restart_timer_.stop();
     probe_->chips()->clear();
     probe_->curve()->clear();
     probe_->embeddings()->clear();
-    probe_->texts()->clear();
-    probe_->texts()->setPlans(generationOf(settings_).streams);
     probe_->promptMessage()->clear();
-    status_->showSamples(0);
+    writing_->clear();
     showPromptCount();
-    showRunning();
 }
 
 void MainWindow::change(Settings next) {
@@ -280,11 +264,7 @@ void MainWindow::adopt(Settings next) {
     const Settings before = std::exchange(settings_, std::move(next));
     showSettings();
     showPromptCount();
-    const bool prompt_changed = before.prompt != settings_.prompt;
-    if (prompt_changed || distortionsOf(before) != distortionsOf(settings_)) requestView();
-    Settings same = before;
-    same.restart = settings_.restart;
-    if (same != settings_) textsAreStale(prompt_changed);
+    if (before.prompt != settings_.prompt || distortionsOf(before) != distortionsOf(settings_)) requestView();
 }
 
 void MainWindow::showSettings() {
@@ -292,7 +272,7 @@ void MainWindow::showSettings() {
     probe_->strength()->showSettings(settings_);
     probe_->curve()->setQuality(settings_.quality);
     probe_->prompt()->showPrompt(settings_.prompt);
-    if (!run_) probe_->texts()->setPlans(generationOf(settings_).streams);
+    writing_->follow(settings_);
 }
 
 void MainWindow::usePreset(int index) {
@@ -312,22 +292,6 @@ void MainWindow::requestView() {
     engine_.view({.prompt = settings_.prompt.toStdString(), .distortions = distortionsOf(settings_)});
 }
 
-// Texts on screen belong to other settings now: they are written anew if they are to follow. A changed prompt
-// only ends what is being written: whoever types is not finished yet.
-void MainWindow::textsAreStale(bool prompt_changed) {
-    if (prompt_changed) {
-        restart_timer_.stop();
-        texts_wanted_ = false;
-        if (!engine_.generating()) return;
-        engine_.stop();
-        status_->showActivity(tr("Stopped: the prompt has changed"));
-        return;
-    }
-    if (!texts_wanted_ || settings_.restart == Restart::by_hand) return;
-    if (settings_.restart == Restart::on_release && probe_->curve()->slider()->isSliderDown()) return;
-    restart_timer_.start();
-}
-
 void MainWindow::onViewed(const ViewPointer& view) {
     view_ = view;
     const lens::CodecView& main = view->views.front();
@@ -335,7 +299,7 @@ void MainWindow::onViewed(const ViewPointer& view) {
     probe_->chips()->setTokens(main.pieces, main.cosine.tokens);
     probe_->embeddings()->setView(std::shared_ptr<const lens::CodecView>(view, &main));
     status_->showCodecTime(view->milliseconds);
-    showCosines();
+    writing_->setView(view_);
     showPromptCount();
     if (!curve_ || curve_->ids != view->ids) engine_.drawCurve(view->ids);
     selectToken(probe_->chips()->selectedToken());
@@ -350,6 +314,7 @@ void MainWindow::onViewed(const ViewPointer& view) {
 void MainWindow::onViewFailed(const Error& error) {
     view_.reset();
     curve_.reset();
+    writing_->setView(nullptr);
     probe_->promptMessage()->showError(error);
     probe_->chips()->clear();
     probe_->curve()->clear();
@@ -387,7 +352,6 @@ void MainWindow::showPromptCount() {
 void MainWindow::generate() {
     // A number that is still being typed counts.
     if (auto* box = qobject_cast<QAbstractSpinBox*>(QApplication::focusWidget())) box->interpretText();
-    restart_timer_.stop();
     if (engine_.opening()) {
         generate_when_opened_ = true;
         status_->showActivity(tr("Begins as soon as the model is open"));
@@ -395,64 +359,13 @@ void MainWindow::generate() {
     }
     if (!engine_.subject()) return showModelPage(true);
     showModelPage(false);
-    texts_wanted_ = true;
     session_.rememberPrompt(settings_.prompt);
-    RunRequest request{.prompt = settings_.prompt.toStdString(), .generation = generationOf(settings_)};
-    probe_->texts()->setPlans(request.generation.streams);
-    engine_.generate(std::move(request));
-    probe_->texts()->setWaiting();
-    status_->showActivity(tr("Generating"));
-    showRunning();
+    writing_->begin();
 }
 
 void MainWindow::stop() {
-    restart_timer_.stop();
     generate_when_opened_ = false;
-    if (!engine_.generating()) return;
-    engine_.stop();
-    status_->showActivity(tr("Stopping"));
-}
-
-void MainWindow::onWritten(const RunPointer& run) {
-    run_ = run;
-    const lens::GenerationSnapshot& snapshot = run->snapshot;
-    probe_->texts()->setSnapshot(snapshot);
-    showCosines();
-    status_->showProgress(snapshot.step, snapshot.steps);
-    const double speed = snapshot.streams.empty() ? 0 : snapshot.streams.back().tokens_per_second;
-    status_->showSpeed(static_cast<int>(snapshot.streams.size()), speed);
-    status_->showSamples(1);
-    if (snapshot.finished) {
-        const QString count = tokenCount(snapshot.step);
-        status_->showActivity(snapshot.stopped ? tr("Stopped after %1").arg(count)
-                                               : tr("Done: %1").arg(count));
-    } else if (std::ranges::none_of(snapshot.streams, [](const lens::StreamSnapshot& stream) {
-                   return stream.state == lens::StreamSnapshot::State::writing;
-               })) {
-        status_->showActivity(tr("Measuring the perplexity"));
-    } else {
-        status_->showActivity(tr("Generating token %1 of %2").arg(snapshot.step).arg(snapshot.steps));
-    }
-    showRunning();
-}
-
-void MainWindow::onWritingFailed(const Error& error) {
-    probe_->texts()->setError(QString::fromStdString(error.text()));
-    status_->showActivity(tr("Generation failed"));
-    run_.reset();
-    showRunning();
-}
-
-// A cosine belongs to a pane while the codec's last answer is about the pane's own distortion and prompt.
-void MainWindow::showCosines() {
-    if (!run_ || !view_ || run_->request.generation.prompt != view_->ids) return;
-    const auto& streams = run_->snapshot.streams;
-    for (std::size_t i = 0; i < streams.size(); ++i) {
-        for (const lens::CodecView& view : view_->views) {
-            if (streams[i].distortion == view.spec)
-                probe_->texts()->setCosine(static_cast<int>(i), view.cosine.flattened);
-        }
-    }
+    writing_->stop();
 }
 
 void MainWindow::showRunning() {
@@ -473,7 +386,7 @@ Shown MainWindow::shown() const {
             .settings = settings_,
             .view = view_,
             .curve = curve_,
-            .run = run_};
+            .run = writing_->run()};
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

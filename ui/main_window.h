@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QMainWindow>
-#include <QTimer>
 #include <filesystem>
 #include <optional>
 
@@ -18,6 +17,7 @@ class Bar;
 class ModelPage;
 class ProbePage;
 class StatusLine;
+class Writing;
 
 struct StartOptions {
     std::optional<std::filesystem::path> model;  // opened at once
@@ -67,7 +67,6 @@ private:
     void showSettings();
     void usePreset(int index);
     void requestView();
-    void textsAreStale(bool prompt_changed);
     void selectToken(int token);
     void showModelPage(bool show);
     void askForOpen(const QString& path) { openModel(path.toStdString()); }
@@ -78,10 +77,7 @@ private:
     void onViewed(const ViewPointer& view);
     void onViewFailed(const Error& error);
     void onCurve(const CurvePointer& curve);
-    void onWritten(const RunPointer& run);
-    void onWritingFailed(const Error& error);
     void showPromptCount();
-    void showCosines();
     void showRunning();
     void clearAnswers();
     [[nodiscard]] Shown shown() const;
@@ -95,17 +91,15 @@ private:
     ProbePage* probe_ = nullptr;
     ModelPage* model_page_ = nullptr;
     StatusLine* status_ = nullptr;
+    Writing* writing_ = nullptr;
     Exporter* exporter_ = nullptr;
-    QTimer restart_timer_;
 
     std::filesystem::path opening_path_;
     bool generate_when_opened_ = false;
     std::optional<int> wanted_total_;  // a preset's length with the prompt: new tokens follow from its ids
     ViewPointer view_;
     CurvePointer curve_;
-    RunPointer run_;
-    bool texts_wanted_ = false;  // Generate has been pressed for this prompt
-    Engine engine_;              // last: its answers must not reach a window half destroyed
+    Engine engine_;  // last: its answers must not reach a window half destroyed
 };
 
 }  // namespace lossylens::ui
