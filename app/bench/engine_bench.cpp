@@ -1,48 +1,24 @@
 #include "app/bench/engine_bench.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
+#include "app/bench/stop_bench.h"
 #include "lens/token_feed.h"
-#include "metrics/divergence.h"
 #include "nn/decoder.h"
 
 namespace lossylens::bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // A step as performance figures of peers have it: 64 of them at positions 8 to 71.
 constexpr int positions_before = 8;
 constexpr int steps = 64;
-constexpr std::size_t prompt_length = 512;
-constexpr std::size_t compared_length = 500;
+constexpr std::size_t stopped_prompt = 512;
 
-double millisecondsSince(Clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-std::uint64_t peakMemory() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
-
-// `count` ids of the text, from its start again where it is too short; at most the model's context.
-Result<std::vector<int>> idsOf(const lens::Subject& subject, const std::string& text, std::size_t count) {
-    auto ids = subject.tokenizer->encode(text);
-    if (!ids) return ids;
-    count = std::min(count, static_cast<std::size_t>(subject.model->shape().context));
-    const std::size_t length = ids->size();
-    ids->resize(count);
-    for (std::size_t i = length; i < count; ++i) (*ids)[i] = (*ids)[i - length];
-    return ids;
-}
-
+// Feeds `streams` streams the same text, one position a step. `at_end` is called before the streams go.
 Result<double> decodeStep(const lens::Subject& subject, std::span<const int> ids, int streams,
-                          const std::stop_token& stop) {
+                          const std::function<void()>& at_end, const std::stop_token& stop) {
     const std::vector<float> embeddings = lens::embeddingsOf(*subject.model, ids);
     const std::size_t dimensions = subject.model->shape().dimensions;
     nn::Decoder decoder(subject.model, streams, static_cast<int>(ids.size()));
@@ -53,95 +29,190 @@ Result<double> decodeStep(const lens::Subject& subject, std::span<const int> ids
         return decoder.advance(feeds, nn::LogitsOf::last_position, stop);
     };
     if (auto prompt = feedAll(0, positions_before); !prompt) return tl::unexpected(prompt.error());
-    const auto start = Clock::now();
+    const Stopwatch watch;
     for (std::size_t position = positions_before; position < ids.size(); ++position) {
         if (auto step = feedAll(position, 1); !step) return tl::unexpected(step.error());
     }
-    return millisecondsSince(start) / static_cast<double>(ids.size() - positions_before);
+    const double ms = watch.milliseconds() / static_cast<double>(ids.size() - positions_before);
+    if (at_end) at_end();
+    return ms;
 }
 
 Result<double> feedPrompt(const lens::Subject& subject, std::span<const int> ids,
                           const std::stop_token& stop) {
     const std::vector<float> embeddings = lens::embeddingsOf(*subject.model, ids);
     nn::Decoder decoder(subject.model, 1, static_cast<int>(ids.size()));
-    const auto start = Clock::now();
+    const Stopwatch watch;
     const auto logits =
         decoder.advance(std::vector{nn::Feed{0, embeddings}}, nn::LogitsOf::last_position, stop);
     if (!logits) return tl::unexpected(logits.error());
-    return millisecondsSince(start);
+    return watch.milliseconds();
 }
 
-// Logits after every position of a fixed text.
-using LogitRows = std::vector<std::vector<float>>;
-Result<LogitRows> logitsOf(const lens::Subject& subject, std::span<const int> ids,
-                           const std::stop_token& stop) {
-    const std::vector<float> embeddings = lens::embeddingsOf(*subject.model, ids);
-    LogitRows all;
-    const auto keep = [&all](int, const std::vector<std::span<const float>>& logits) {
-        all.emplace_back(logits.front().begin(), logits.front().end());
-    };
-    if (auto fed = lens::feedFixedText(subject.model, {embeddings}, keep, stop); !fed)
-        return tl::unexpected(fed.error());
-    return all;
+// Weights that a step reads whole: not the tables of which it takes a row.
+double weightBytes(const formats::Checkpoint& checkpoint) {
+    const bool tied = checkpoint.find("output.weight") == nullptr;
+    double bytes = 0;
+    for (const auto& [name, tensor] : checkpoint.tensors) {
+        const bool looked_up = name == "position_embd.weight" || (name == "token_embd.weight" && !tied);
+        if (!looked_up) bytes += static_cast<double>(tensor.bytes.size());
+    }
+    return bytes;
+}
+
+// All rounds' values of each figure, in the order in which they are measured.
+class Rounds {
+public:
+    explicit Rounds(const EngineRequest& request)
+        : request_(request), decode_(request.streams.size()), prompts_(request.prompts.size()) {}
+
+    Result<void> measureOne(const std::stop_token& stop);
+    [[nodiscard]] EngineFigures figures() const;
+
+private:
+    Result<void> load(const std::stop_token& stop);
+    Result<void> measureMemory(const std::stop_token& stop);
+    Result<void> measureSteps(const std::stop_token& stop);
+    Result<void> measurePrompts(const std::stop_token& stop);
+    Result<void> measureStops(const std::stop_token& stop);
+
+    const EngineRequest& request_;
+    lens::SubjectPointer subject_;
+    std::vector<double> load_, first_token_, bandwidth_, stop_in_prompt_, stop_in_writing_;
+    std::vector<std::vector<double>> decode_, prompts_;  // by the request's entry
+    std::vector<int> prompt_lengths_;
+    std::optional<Memory> memory_;
+    double weight_bytes_ = 0;
+};
+
+Result<void> Rounds::load(const std::stop_token& stop) {
+    subject_.reset();
+    const Stopwatch watch;
+    auto subject = lens::openSubject(request_.model, request_.options, stop);
+    if (!subject) return tl::unexpected(subject.error());
+    subject_ = std::move(*subject);
+    const double loaded = watch.milliseconds();
+    const auto ids = idsOf(*subject_, request_.text, positions_before);
+    if (!ids) return tl::unexpected(ids.error());
+    if (auto fed = feedPrompt(*subject_, *ids, stop); !fed) return tl::unexpected(fed.error());
+    load_.push_back(loaded);
+    first_token_.push_back(watch.milliseconds());
+    weight_bytes_ = weightBytes(*subject_->checkpoint);
+    return {};
+}
+
+Result<void> Rounds::measureMemory(const std::stop_token& stop) {
+    const auto ids = idsOf(*subject_, request_.text, positions_before + steps);
+    if (!ids) return tl::unexpected(ids.error());
+    const auto pair = decodeStep(
+        *subject_, *ids, 2, [this] { memory_ = memoryNow(); }, stop);
+    if (!pair) return tl::unexpected(pair.error());
+    return {};
+}
+
+Result<void> Rounds::measureSteps(const std::stop_token& stop) {
+    const auto ids = idsOf(*subject_, request_.text, positions_before + steps);
+    if (!ids) return tl::unexpected(ids.error());
+    for (std::size_t i = 0; i < decode_.size(); ++i) {
+        const auto step = decodeStep(*subject_, *ids, request_.streams[i], {}, stop);
+        if (!step) return tl::unexpected(step.error());
+        decode_[i].push_back(*step);
+    }
+    return {};
+}
+
+Result<void> Rounds::measurePrompts(const std::stop_token& stop) {
+    prompt_lengths_.clear();
+    for (std::size_t i = 0; i < prompts_.size(); ++i) {
+        const auto ids = idsOf(*subject_, request_.text, static_cast<std::size_t>(request_.prompts[i]));
+        if (!ids) return tl::unexpected(ids.error());
+        const auto ms = feedPrompt(*subject_, *ids, stop);
+        if (!ms) return tl::unexpected(ms.error());
+        prompts_[i].push_back(*ms);
+        prompt_lengths_.push_back(static_cast<int>(ids->size()));
+    }
+    return {};
+}
+
+Result<void> Rounds::measureStops(const std::stop_token& stop) {
+    const auto ids = idsOf(*subject_, request_.text, stopped_prompt);
+    if (!ids) return tl::unexpected(ids.error());
+    const auto times = measureStopping(subject_, *ids, stop);
+    if (!times) return tl::unexpected(times.error());
+    stop_in_prompt_.insert(stop_in_prompt_.end(), times->in_prompt_ms.begin(), times->in_prompt_ms.end());
+    stop_in_writing_.insert(stop_in_writing_.end(), times->in_writing_ms.begin(), times->in_writing_ms.end());
+    return {};
+}
+
+Result<void> Rounds::measureOne(const std::stop_token& stop) {
+    if (auto done = load(stop); !done) return done;
+    // First of all, so that the peak is the pair's; and it wakes the machine for what is timed.
+    if (!memory_) {
+        if (auto done = measureMemory(stop); !done) return done;
+    }
+    bandwidth_.push_back(readBandwidth(request_.options.threads));
+    if (auto done = measureSteps(stop); !done) return done;
+    if (auto done = measurePrompts(stop); !done) return done;
+    return measureStops(stop);
+}
+
+EngineFigures Rounds::figures() const {
+    EngineFigures figures{.load_ms = spreadOf(load_),
+                          .first_token_ms = spreadOf(first_token_),
+                          .decode = {},
+                          .prompts = {},
+                          .memory = *memory_,
+                          .read_bandwidth = spreadOf(bandwidth_),
+                          .weight_bytes = weight_bytes_,
+                          .stop_in_prompt_ms = spreadOf(stop_in_prompt_),
+                          .stop_in_writing_ms = spreadOf(stop_in_writing_)};
+    for (std::size_t i = 0; i < decode_.size(); ++i)
+        figures.decode.push_back({request_.streams[i], spreadOf(decode_[i])});
+    for (std::size_t i = 0; i < prompts_.size(); ++i)
+        figures.prompts.push_back({prompt_lengths_[i], spreadOf(prompts_[i])});
+    return figures;
 }
 
 }  // namespace
 
-Result<EngineFigures> measureEngine(const std::filesystem::path& model, const nn::LoadOptions& options,
-                                    const std::vector<int>& streams, const std::string& text,
-                                    const std::stop_token& stop) {
-    EngineFigures figures;
-    const auto start = Clock::now();
-    const auto subject = lens::openSubject(model, options, stop);
-    if (!subject) return tl::unexpected(subject.error());
-    figures.load_ms = millisecondsSince(start);
-
-    const auto short_prompt = idsOf(**subject, text, positions_before);
-    if (!short_prompt) return tl::unexpected(short_prompt.error());
-    if (auto fed = feedPrompt(**subject, *short_prompt, stop); !fed) return tl::unexpected(fed.error());
-    figures.first_token_ms = millisecondsSince(start);
-
-    const auto step_ids = idsOf(**subject, text, positions_before + steps);
-    if (!step_ids) return tl::unexpected(step_ids.error());
-    for (const int count : streams) {
-        const auto step = decodeStep(**subject, *step_ids, count, stop);
-        if (!step) return tl::unexpected(step.error());
-        figures.decode.push_back({count, *step});
-    }
-    const auto prompt = idsOf(**subject, text, prompt_length);
-    if (!prompt) return tl::unexpected(prompt.error());
-    const auto prompt_ms = feedPrompt(**subject, *prompt, stop);
-    if (!prompt_ms) return tl::unexpected(prompt_ms.error());
-    figures.prompt_tokens_per_second = 1000 * static_cast<double>(prompt->size()) / *prompt_ms;
-    figures.peak_memory_bytes = peakMemory();
-    return figures;
+std::optional<double> EngineFigures::step(int streams) const {
+    const auto found = std::ranges::find(decode, streams, &DecodeFigure::streams);
+    return found == decode.end() ? std::nullopt : std::optional(found->ms_per_step.median);
 }
 
-Result<FastAgainstExact> compareWithExact(const std::filesystem::path& model, int threads,
-                                          const std::string& text, const std::stop_token& stop) {
-    const auto evaluate = [&](nn::Precision precision) -> Result<LogitRows> {
-        const auto subject =
-            lens::openSubject(model, {.precision = precision, .threads = threads, .progress = {}}, stop);
-        if (!subject) return tl::unexpected(subject.error());
-        const auto ids = idsOf(**subject, text, compared_length);
-        if (!ids) return tl::unexpected(ids.error());
-        return logitsOf(**subject, *ids, stop);
-    };
-    const auto fast = evaluate(nn::Precision::stored);
-    if (!fast) return tl::unexpected(fast.error());
-    const auto exact = evaluate(nn::Precision::f32);
-    if (!exact) return tl::unexpected(exact.error());
+std::optional<double> EngineFigures::pairAgainstOne() const {
+    if (!step(1) || !step(2)) return std::nullopt;
+    return *step(2) / *step(1);
+}
 
-    FastAgainstExact result;
-    const auto count = static_cast<double>(exact->size());
-    int same = 0;
-    for (std::size_t i = 0; i < exact->size(); ++i) {
-        result.mean_kl +=
-            metrics::klDivergence(metrics::logSoftmax((*exact)[i]), metrics::logSoftmax((*fast)[i])) / count;
-        if (metrics::argmax((*exact)[i]) == metrics::argmax((*fast)[i])) ++same;
+double EngineFigures::readLimitMs() const { return weight_bytes / read_bandwidth.median * 1000; }
+
+std::optional<double> EngineFigures::pairAgainstReadLimit() const {
+    if (!step(2)) return std::nullopt;
+    return *step(2) / readLimitMs();
+}
+
+double EngineFigures::promptTokensPerSecond() const {
+    const auto longest = std::ranges::max_element(prompts, {}, &PromptFigure::tokens);
+    return 1000 * longest->tokens / longest->ms.median;
+}
+
+Result<EngineFigures> measureEngine(const EngineRequest& request, const std::stop_token& stop) {
+    Rounds rounds(request);
+    for (int round = 0; round < request.rounds; ++round) {
+        if (auto done = rounds.measureOne(stop); !done) return tl::unexpected(done.error());
     }
-    result.top1_agreement = same / count;
-    return result;
+    return rounds.figures();
+}
+
+Result<std::vector<int>> idsOf(const lens::Subject& subject, const std::string& text, std::size_t count) {
+    auto ids = subject.tokenizer->encode(text);
+    if (!ids) return ids;
+    count = std::min(count, static_cast<std::size_t>(subject.model->shape().context));
+    const std::size_t length = ids->size();
+    ids->resize(count);
+    for (std::size_t i = length; i < count; ++i) (*ids)[i] = (*ids)[i - length];
+    return ids;
 }
 
 }  // namespace lossylens::bench

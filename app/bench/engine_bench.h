@@ -2,40 +2,59 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "app/bench/machine.h"
+#include "app/bench/spread.h"
 #include "lens/subject.h"
 
 namespace lossylens::bench {
 
 // How fast the engine is on this machine; docs/files.md says what each figure is.
-struct DecodeFigure {
-    int streams = 0;
-    double ms_per_step = 0;
-};
-struct EngineFigures {
-    double load_ms = 0;         // opening the files to a model that can run
-    double first_token_ms = 0;  // the same, and a short prompt, to the first id
-    std::vector<DecodeFigure> decode;
-    double prompt_tokens_per_second = 0;
-    std::uint64_t peak_memory_bytes = 0;  // of the process so far
-};
-// How far stored precision is from the exact mode, on a fixed text.
-struct FastAgainstExact {
-    double mean_kl = 0;  // nats, exact || fast
-    double top1_agreement = 0;
+struct EngineRequest {
+    std::filesystem::path model;
+    nn::LoadOptions options;
+    std::vector<int> streams;  // how many at once
+    std::vector<int> prompts;  // lengths in ids; cut to the model's context
+    int rounds = 1;            // each loads the model anew and measures everything once
+    std::string text;          // what is fed; repeated where it is too short
 };
 
-// `text`: what is fed; long enough for a prompt of 512 ids or the model's context, else it is repeated.
-// Errors: those of lens and nn.
-[[nodiscard]] Result<EngineFigures> measureEngine(const std::filesystem::path& model,
-                                                  const nn::LoadOptions& options,
-                                                  const std::vector<int>& streams, const std::string& text,
-                                                  const std::stop_token& stop);
-[[nodiscard]] Result<FastAgainstExact> compareWithExact(const std::filesystem::path& model, int threads,
-                                                        const std::string& text, const std::stop_token& stop);
+struct DecodeFigure {
+    int streams = 0;
+    Spread ms_per_step;
+};
+struct PromptFigure {
+    int tokens = 0;
+    Spread ms;
+};
+struct EngineFigures {
+    Spread load_ms;         // opening the files to a model that can run
+    Spread first_token_ms;  // the same, and a short prompt, to the first logits
+    std::vector<DecodeFigure> decode;
+    std::vector<PromptFigure> prompts;
+    Memory memory;              // while a pair runs, before anything else is measured
+    Spread read_bandwidth;      // bytes a second with the same threads
+    double weight_bytes = 0;    // of the file, that a step has to read
+    Spread stop_in_prompt_ms;   // from a stop to its end, over several moments of a prompt of 512 ids
+    Spread stop_in_writing_ms;  // and of a pair that is written
+
+    // The mean step of so many streams; empty where it was not measured.
+    [[nodiscard]] std::optional<double> step(int streams) const;
+    [[nodiscard]] std::optional<double> pairAgainstOne() const;
+    [[nodiscard]] double readLimitMs() const;  // weight_bytes at read_bandwidth
+    [[nodiscard]] std::optional<double> pairAgainstReadLimit() const;
+    [[nodiscard]] double promptTokensPerSecond() const;  // of the longest prompt
+};
+
+// Errors: those of lens and nn; cancelled.
+[[nodiscard]] Result<EngineFigures> measureEngine(const EngineRequest& request, const std::stop_token& stop);
+
+// `count` ids of the text, from its start again where it is too short; at most the model's context.
+[[nodiscard]] Result<std::vector<int>> idsOf(const lens::Subject& subject, const std::string& text,
+                                             std::size_t count);
 
 }  // namespace lossylens::bench

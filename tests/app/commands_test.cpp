@@ -280,19 +280,47 @@ private Q_SLOTS:
         QVERIFY2(done.code == 0, done.err);
         const Json bench = done.json();
         QVERIFY(has(bench, {"machine", "model", "engine", "codec"}));
-        QVERIFY(has(bench.at("machine"), {"threads", "instruction_set"}));
+        QVERIFY(has(bench.at("machine"), {"threads", "instruction_set", "libraries"}));
+        QVERIFY(bench.at("machine").at("read_bytes_per_second").get<double>() > 0);
         QCOMPARE(bench.at("machine").at("threads").dump(), std::string("1"));
         QVERIFY(has(bench.at("engine"),
                     {"prompt_tokens_per_second", "load_ms", "first_token_ms", "peak_memory_bytes"}));
         QCOMPARE(bench.at("engine").at("decode").size(), std::size_t{2});
         QCOMPARE(bench.at("engine").at("decode").at(1).at("streams").dump(), std::string("3"));
         QVERIFY(bench.at("engine").at("decode").at(1).at("ms_per_step").get<double>() > 0);
+        QVERIFY(bench.at("engine").at("pair_against_one").is_null());
+        const Json& memory = bench.at("engine").at("memory_bytes");
+        QVERIFY(memory.at("anonymous").get<double>() + memory.at("file").get<double>() <=
+                memory.at("all").get<double>());
+        QVERIFY(memory.at("all").get<double>() <= memory.at("peak").get<double>());
         const Json& against = bench.at("engine").at("fast_against_exact");
+        QVERIFY(against.at("positions").get<int>() > 0);
         QVERIFY(against.at("mean_kl").get<double>() >= 0);
         QVERIFY(against.at("top1_agreement").get<double>() > 0.5);
         QVERIFY(has(bench.at("codec"), {"round_trip_us", "vocabulary_ms", "slider_ms"}));
         QVERIFY(
             has(bench.at("codec").at("round_trip_us").at(0), {"dimensions", "quality", "fast", "libjpeg"}));
+    }
+
+    void benchRepeatsAndMeasuresTheEngineAlone() {
+        const auto base = words({"bench", "--model", "@llama-q4_1.gguf", "--streams", "1,2", "--prompts",
+                                 "16,64", "--repeat", "3", "--engine-only", "--threads", "1", "--format"});
+        const Started done = start(base + words({"json"}));
+        QVERIFY2(done.code == 0, done.err);
+        const Json bench = done.json();
+        QVERIFY(!bench.contains("codec"));
+        const Json& engine = bench.at("engine");
+        QVERIFY(!engine.contains("fast_against_exact"));
+        const double one = engine.at("decode").at(0).at("ms_per_step").get<double>();
+        const double two = engine.at("decode").at(1).at("ms_per_step").get<double>();
+        QCOMPARE(engine.at("pair_against_one").get<double>(), two / one);
+        QVERIFY(engine.at("decode").at(0).at("least").get<double>() <= one);
+        QVERIFY(one <= engine.at("decode").at(0).at("most").get<double>());
+        QCOMPARE(engine.at("prompts").at(1).at("tokens").get<int>(), 64);
+
+        const Started table = start(base + words({"csv"}));
+        QVERIFY(table.out.startsWith("figure,value,unit,least,most\r\n"));
+        QVERIFY(table.out.contains("\r\n\"prompt, 64 tokens\","));
     }
 
 private:

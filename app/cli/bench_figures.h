@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/bench/accuracy_bench.h"
+#include "app/bench/codec_bench.h"
+#include "app/bench/engine_bench.h"
+
+namespace lossylens::app {
+
+// Everything that `bench` measures; docs/files.md has what it looks like in files.
+struct BenchFigures {
+    lens::SubjectInfo model;
+    nn::Precision precision = nn::Precision::stored;
+    int threads = 0;
+    int rounds = 1;
+    bench::EngineFigures engine;
+    std::optional<bench::FastAgainstExact> fast_against_exact;
+    std::optional<bench::CodecFigures> codec;
+};
+
+[[nodiscard]] std::string benchJson(const BenchFigures& figures);
+[[nodiscard]] std::string benchCsv(const BenchFigures& figures);
+[[nodiscard]] std::string benchText(const BenchFigures& figures);
+
+}  // namespace lossylens::app
