@@ -19,17 +19,6 @@ double relativeTerm(double log_p, double log_q) {
 // A divergence is at least 0; rounding may leave a sum just below. NaN stays NaN.
 double withoutRounding(double divergence) { return divergence < 0.0 ? 0.0 : divergence; }
 
-// The k ids of the greatest values, sorted by id; ties to the lowest id.
-std::vector<int> topIds(std::span<const float> values, int k) {
-    std::vector<int> ids(values.size());
-    std::iota(ids.begin(), ids.end(), 0);
-    const auto greater = [&](int a, int b) { return values[a] != values[b] ? values[a] > values[b] : a < b; };
-    std::nth_element(ids.begin(), ids.begin() + (k - 1), ids.end(), greater);
-    ids.resize(static_cast<std::size_t>(k));
-    std::ranges::sort(ids);
-    return ids;
-}
-
 }  // namespace
 
 std::vector<double> logSoftmax(std::span<const float> logits) {
@@ -70,10 +59,22 @@ int argmax(std::span<const float> values) {
     return static_cast<int>(std::ranges::max_element(values) - values.begin());
 }
 
+std::vector<int> topIds(std::span<const float> values, int k) {
+    std::vector<int> ids(values.size());
+    std::iota(ids.begin(), ids.end(), 0);
+    const auto greater = [&](int a, int b) { return values[a] != values[b] ? values[a] > values[b] : a < b; };
+    const auto kept = std::min(values.size(), static_cast<std::size_t>(std::max(k, 0)));
+    std::partial_sort(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(kept), ids.end(), greater);
+    ids.resize(kept);
+    return ids;
+}
+
 std::optional<double> topKOverlap(std::span<const float> a, std::span<const float> b, int k) {
     if (k < 1 || static_cast<std::size_t>(k) > a.size()) return std::nullopt;
-    const std::vector<int> top_a = topIds(a, k);
-    const std::vector<int> top_b = topIds(b, k);
+    std::vector<int> top_a = topIds(a, k);
+    std::vector<int> top_b = topIds(b, k);
+    std::ranges::sort(top_a);
+    std::ranges::sort(top_b);
     std::vector<int> common;
     std::ranges::set_intersection(top_a, top_b, std::back_inserter(common));
     return static_cast<double>(common.size()) / k;

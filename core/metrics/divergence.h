@@ -19,6 +19,10 @@ namespace lossylens::metrics {
 [[nodiscard]] double surprisalBits(std::span<const double> log_p, int id);  // -log2 p
 [[nodiscard]] int argmax(std::span<const float> values);  // ties to the lowest index; values not empty
 
+// The ids of the k greatest values (all where there are fewer), greatest first, ties to the lowest id. No
+// NaN.
+[[nodiscard]] std::vector<int> topIds(std::span<const float> values, int k);
+
 // |A ∩ B| / k of the k greatest of each, ties to the lowest index. a and b have the same length; empty where
 // k < 1 or there are fewer than k.
 [[nodiscard]] std::optional<double> topKOverlap(std::span<const float> a, std::span<const float> b, int k);

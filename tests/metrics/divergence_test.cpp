@@ -98,6 +98,13 @@ private Q_SLOTS:
         QCOMPARE(argmax(std::vector<float>{7}), 0);
     }
 
+    void topIdsComeGreatestFirstTiesByTheLowestId() {
+        const std::vector<float> values{1, 3, 2, 3, 0};
+        QVERIFY((topIds(values, 3) == std::vector<int>{1, 3, 2}));
+        QVERIFY((topIds(values, 9) == std::vector<int>{1, 3, 2, 0, 4}));
+        QVERIFY(topIds(values, 0).empty());
+    }
+
     void topKOverlapIsTheCommonPart() {
         const std::vector<float> a{9, 8, 7, 1, 0}, b{0, 8, 9, 7, 1};  // greatest three: 0 1 2 and 1 2 3
         QCOMPARE(topKOverlap(a, b, 1), std::optional(0.0));

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "lens/subject.h"
+
+namespace lossylens::lens {
+
+struct NearToken {
+    int id = 0;
+    std::string piece;
+    double cosine = 0;
+};
+
+// For each of `rows` (d numbers each) the k tokens whose own, undistorted embeddings are nearest to it by
+// cosine, nearest first, ties to the lowest id. One pass over the whole table for all rows. A row of norm 0,
+// of the table or asked for, is near to none. Errors: cancelled.
+[[nodiscard]] Result<std::vector<std::vector<NearToken>>> nearestTokens(
+    const Subject& subject, const std::vector<std::span<const float>>& rows, int k, std::stop_token stop);
+
+}  // namespace lossylens::lens
