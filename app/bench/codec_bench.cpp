@@ -1,15 +1,14 @@
 #include "app/bench/codec_bench.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <set>
-#include <thread>
 
 #include "base/random.h"
 #include "codec/fast_round_trip.h"
 #include "codec/jpeg.h"
 #include "lens/codec_view.h"
+#include "lens/vocabulary.h"
 
 namespace lossylens::bench {
 namespace {
@@ -64,30 +63,6 @@ Result<RoundTripFigure> measureRoundTrip(int dimensions, int quality) {
     return RoundTripFigure{dimensions, quality, *fast_us, *libjpeg_us};
 }
 
-// Rows are taken in runs, so that no thread waits for another at the end.
-double measureVocabulary(const nn::Model& model, int threads) {
-    const int rows = model.shape().vocabulary;
-    constexpr int run = 256;
-    std::atomic<int> next = 0;
-    const auto work = [&] {
-        codec::FastRoundTrip fast;
-        std::vector<float> before(model.shape().dimensions), after(before.size());
-        for (int first = next.fetch_add(run); first < rows; first = next.fetch_add(run)) {
-            for (int id = first; id < std::min(first + run, rows); ++id) {
-                model.embedding(id, before);
-                // Rows that are not finite are counted with the rest: they are refused in no time.
-                static_cast<void>(fast.run(before, vocabulary_quality, after));
-            }
-        }
-    };
-    const auto start = Clock::now();
-    {
-        std::vector<std::jthread> workers;
-        for (int i = 0; i < threads; ++i) workers.emplace_back(work);
-    }
-    return microsecondsSince(start) / 1000;
-}
-
 Result<double> measureSlider(const lens::SubjectPointer& subject, const std::stop_token& stop) {
     const int vocabulary = std::min(subject->tokenizer->size(), subject->model->shape().vocabulary);
     std::vector<int> ids;
@@ -119,7 +94,10 @@ Result<CodecFigures> measureCodec(const lens::SubjectPointer& subject, int threa
             figures.round_trips.push_back(*figure);
         }
     }
-    figures.vocabulary_ms = measureVocabulary(*subject->model, threads);
+    const auto vocabulary = lens::viewVocabulary(
+        *subject, {.strength = vocabulary_quality, .matched_quality = {}}, {.threads = threads}, stop);
+    if (!vocabulary) return tl::unexpected(vocabulary.error());
+    figures.vocabulary_ms = vocabulary->milliseconds;
     const auto slider = measureSlider(subject, stop);
     if (!slider) return tl::unexpected(slider.error());
     figures.slider_ms = *slider;

@@ -1,6 +1,7 @@
 #include "metrics/similarity.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -8,28 +9,12 @@ namespace lossylens::metrics {
 
 namespace {
 
-// The sums of products that a cosine is made of, about the given centres.
-struct Products {
-    double ab = 0, aa = 0, bb = 0;
+constexpr std::size_t lanes = 8;
+using Lanes = std::array<double, lanes>;
 
-    [[nodiscard]] std::optional<double> cosine() const {
-        if (aa == 0.0 || bb == 0.0) return std::nullopt;
-        // One root of the product: a vector's cosine with itself is exactly 1.
-        return std::clamp(ab / std::sqrt(aa * bb), -1.0, 1.0);
-    }
-};
-
-Products products(std::span<const float> a, std::span<const float> b, double centre_a = 0,
-                  double centre_b = 0) {
-    Products sums;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const double from_a = static_cast<double>(a[i]) - centre_a;
-        const double from_b = static_cast<double>(b[i]) - centre_b;
-        sums.ab += from_a * from_b;
-        sums.aa += from_a * from_a;
-        sums.bb += from_b * from_b;
-    }
-    return sums;
+double sumOf(const Lanes& partial) {
+    return ((partial[0] + partial[4]) + (partial[2] + partial[6])) +
+           ((partial[1] + partial[5]) + (partial[3] + partial[7]));
 }
 
 double mean(std::span<const float> values) {
@@ -40,19 +25,62 @@ double mean(std::span<const float> values) {
 
 }  // namespace
 
+std::optional<double> Products::cosine() const {
+    if (aa == 0.0 || bb == 0.0) return std::nullopt;
+    // One root of the product: a vector's cosine with itself is exactly 1.
+    return std::clamp(ab / std::sqrt(aa * bb), -1.0, 1.0);
+}
+
+std::optional<double> Products::normRatio() const {
+    if (aa == 0.0) return std::nullopt;
+    return std::sqrt(bb / aa);
+}
+
+Products& Products::operator+=(const Products& other) {
+    ab += other.ab;
+    aa += other.aa;
+    bb += other.bb;
+    return *this;
+}
+
+// A single sum would wait for each addition before the next: that is most of the time of a short row.
+// Products of two float32 are exact in float64, so that a machine that fuses them with the addition gives the
+// same.
+Products products(std::span<const float> a, std::span<const float> b) {
+    Lanes ab{}, aa{}, bb{};
+    const auto add = [&](std::size_t lane, std::size_t i) {
+        const auto from_a = static_cast<double>(a[i]);
+        const auto from_b = static_cast<double>(b[i]);
+        ab[lane] += from_a * from_b;
+        aa[lane] += from_a * from_a;
+        bb[lane] += from_b * from_b;
+    };
+    std::size_t i = 0;
+    for (; i + lanes <= a.size(); i += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) add(lane, i + lane);
+    }
+    for (std::size_t lane = 0; i < a.size(); ++i, ++lane) add(lane, i);
+    return {.ab = sumOf(ab), .aa = sumOf(aa), .bb = sumOf(bb)};
+}
+
 std::optional<double> cosine(std::span<const float> a, std::span<const float> b) {
     return products(a, b).cosine();
 }
 
 std::optional<double> centredCosine(std::span<const float> a, std::span<const float> b) {
     if (a.empty()) return std::nullopt;
-    return products(a, b, mean(a), mean(b)).cosine();
+    const double centre_a = mean(a), centre_b = mean(b);
+    Products sums;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double from_a = static_cast<double>(a[i]) - centre_a;
+        const double from_b = static_cast<double>(b[i]) - centre_b;
+        sums += {.ab = from_a * from_b, .aa = from_a * from_a, .bb = from_b * from_b};
+    }
+    return sums.cosine();
 }
 
 std::optional<double> normRatio(std::span<const float> before, std::span<const float> after) {
-    const Products sums = products(before, after);
-    if (sums.aa == 0.0) return std::nullopt;
-    return std::sqrt(sums.bb / sums.aa);
+    return products(before, after).normRatio();
 }
 
 std::optional<double> meanSquaredError(std::span<const float> a, std::span<const float> b) {
@@ -63,17 +91,6 @@ std::optional<double> meanSquaredError(std::span<const float> a, std::span<const
         sum += difference * difference;
     }
     return sum / static_cast<double>(a.size());
-}
-
-void FlattenedCosine::add(std::span<const float> before, std::span<const float> after) {
-    const Products sums = products(before, after);
-    dot_ += sums.ab;
-    before_ += sums.aa;
-    after_ += sums.bb;
-}
-
-std::optional<double> FlattenedCosine::value() const {
-    return Products{.ab = dot_, .aa = before_, .bb = after_}.cosine();
 }
 
 }  // namespace lossylens::metrics

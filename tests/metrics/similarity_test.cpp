@@ -60,6 +60,24 @@ private Q_SLOTS:
         QVERIFY(!normRatio(Row{0, 0}, Row{3, 4}));
     }
 
+    void everyNumberOfALongRowCounts() {
+        for (std::size_t length = 1; length < 40; ++length) {
+            Row a(length), b(length);
+            double ab = 0, aa = 0, bb = 0;
+            for (std::size_t k = 0; k < length; ++k) {
+                a[k] = static_cast<float>(k + 1);
+                b[k] = static_cast<float>(k * k) - 7;
+                ab += double(a[k]) * double(b[k]);
+                aa += double(a[k]) * double(a[k]);
+                bb += double(b[k]) * double(b[k]);
+            }
+            const Products sums = products(a, b);
+            QCOMPARE(sums.ab, ab);
+            QCOMPARE(sums.aa, aa);
+            QCOMPARE(sums.bb, bb);
+        }
+    }
+
     void meanSquaredErrorIsPerNumber() {
         compare(meanSquaredError(Row{1, 2, 3, 4}, Row{1, 2, 3, 6}), 1.0);
         QVERIFY(!meanSquaredError(Row{}, Row{}));
