@@ -13,6 +13,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto frame = std::chrono::milliseconds(16);
+constexpr int nearest_tokens = 5;
 
 // A lane's work may throw: memory runs out, a library has a fault. Here that becomes an error like any other.
 template <class Work>
@@ -68,7 +69,8 @@ Engine::Engine(QObject* parent)
     : QObject(parent), codec_(std::make_unique<CodecWorker>()), writer_(std::make_unique<Writer>()) {}
 
 Engine::~Engine() {
-    for (Request* request : {&opening_, &viewing_, &drawing_, &generating_}) request->stop.request_stop();
+    for (Request* request : {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_})
+        request->stop.request_stop();
 }
 
 Engine::Ticket Engine::replace(Request& request) {
@@ -109,6 +111,7 @@ void Engine::fail(Request& request, RequestNumber number, Error error,
 
 RequestNumber Engine::open(const std::filesystem::path& path, nn::LoadOptions options) {
     stop();
+    withdraw(measuring_);
     const Ticket ticket = replace(opening_);
     options.progress = [this, number = ticket.number](double share) {
         deliver(opening_, number, false, [this, number, share] { Q_EMIT openingProgressed(number, share); });
@@ -130,7 +133,8 @@ void Engine::cancelOpening() { withdraw(opening_); }
 
 // Whatever was asked of the model before belongs to it: none of its late answers may arrive now.
 void Engine::adopt(lens::SubjectPointer subject) {
-    for (Request* request : {&viewing_, &drawing_, &generating_}) withdraw(*request);
+    for (Request* request : {&viewing_, &drawing_, &generating_, &measuring_, &searching_})
+        withdraw(*request);
     release(std::exchange(subject_, std::move(subject)));
 }
 
@@ -205,6 +209,7 @@ Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer&
 }  // namespace
 
 RequestNumber Engine::generate(RunRequest request) {
+    withdraw(measuring_);
     const Ticket ticket = replace(generating_);
     const auto under_way = std::make_shared<std::atomic<bool>>(false);
     const auto show = [this, ticket, under_way](RunAnswer run, bool last) {
@@ -229,6 +234,60 @@ RequestNumber Engine::generate(RunRequest request) {
 
 // The request keeps its number, so that the texts written so far still arrive.
 void Engine::stop() { generating_.stop.request_stop(); }
+
+RequestNumber Engine::measure(lens::MeasureRequest request) {
+    const Ticket ticket = replace(measuring_);
+    const auto show = [this, ticket](lens::TextMeasures measures, bool last) {
+        deliver(measuring_, ticket.number, last,
+                [this, ticket, shown = std::make_shared<const lens::TextMeasures>(std::move(measures))] {
+                    Q_EMIT measured(ticket.number, shown);
+                });
+    };
+    generation_lane_.post([this, ticket, show, subject = subject_, request = std::move(request)] {
+        auto measures = guarded("measuring the text", [&] {
+            return lens::measureText(
+                subject, request, [&show](const lens::TextMeasures& part) { show(part, false); },
+                ticket.stop);
+        });
+        if (measures) return show(*std::move(measures), true);
+        fail(measuring_, ticket.number, std::move(measures.error()), &Engine::measuringFailed);
+    });
+    return ticket.number;
+}
+
+namespace {
+
+Result<NearestAnswer> searchNearest(const lens::SubjectPointer& subject, int id,
+                                    const std::optional<codec::DistortionSpec>& distortion,
+                                    const std::stop_token& stop) {
+    lens::DistortedEmbedding embedding(subject, distortion.value_or(codec::DistortionSpec{}));
+    const auto row = embedding.row(id);
+    if (!row) return tl::unexpected(row.error());
+    std::vector<std::span<const float>> rows{(*row)->before};
+    if (distortion) rows.emplace_back((*row)->after);
+    auto nearest = lens::nearestTokens(*subject, rows, nearest_tokens, stop);
+    if (!nearest) return tl::unexpected(nearest.error());
+    NearestAnswer answer{.id = id, .before = std::move(nearest->front()), .after = {}};
+    if (distortion) answer.after = std::move(nearest->back());
+    return answer;
+}
+
+}  // namespace
+
+RequestNumber Engine::findNearest(int id, std::optional<codec::DistortionSpec> distortion) {
+    const Ticket ticket = replace(searching_);
+    background_lane_.post([this, ticket, id, subject = subject_, distortion = std::move(distortion)] {
+        auto answer =
+            guarded("nearest tokens", [&] { return searchNearest(subject, id, distortion, ticket.stop); });
+        if (!answer)
+            return fail(searching_, ticket.number, std::move(answer.error()), &Engine::nearestFailed);
+        deliver(searching_, ticket.number, true,
+                [this, ticket, found = std::make_shared<const NearestAnswer>(*std::move(answer))] {
+                    Q_EMIT nearestFound(ticket.number, found);
+                });
+    });
+    return ticket.number;
+}
 
 void Engine::save(const std::filesystem::path& path, FileMaker make) {
     background_lane_.post([this, path, make = std::move(make)] {

@@ -10,6 +10,8 @@
 
 #include "lens/codec_view.h"
 #include "lens/generate.h"
+#include "lens/nearest_tokens.h"
+#include "lens/text_measures.h"
 #include "ui/codec_viewer.h"
 #include "ui/lane.h"
 
@@ -27,10 +29,18 @@ struct RunAnswer {
     lens::GenerationSnapshot snapshot;
 };
 
+// The tokens nearest to one token's embedding, before and after a distortion; nearest first.
+struct NearestAnswer {
+    int id = 0;
+    std::vector<lens::NearToken> before, after;  // after: empty without a distortion
+};
+
 using RequestNumber = quint64;
 using ViewPointer = std::shared_ptr<const ViewAnswer>;
 using CurvePointer = std::shared_ptr<const lens::Curve>;
 using RunPointer = std::shared_ptr<const RunAnswer>;
+using MeasuresPointer = std::shared_ptr<const lens::TextMeasures>;
+using NearestPointer = std::shared_ptr<const NearestAnswer>;
 
 // All work of the window that takes longer than a moment, on three threads: the codec's (must answer within a
 // frame even while text is written), the generation's (which also opens models), and one for what can wait
@@ -52,12 +62,15 @@ public:
     void cancelOpening();
     [[nodiscard]] bool opening() const { return opening_.running; }
 
-    // These three need an open model.
+    // These need an open model.
     RequestNumber view(ViewRequest request);
     RequestNumber drawCurve(std::vector<int> ids);
     RequestNumber generate(RunRequest request);
     void stop();  // the generation; what is written so far comes as its last answer
     [[nodiscard]] bool generating() const { return generating_.running; }
+    // Reads a finished text again. A generation that is asked for ends it without an answer.
+    RequestNumber measure(lens::MeasureRequest request);
+    RequestNumber findNearest(int id, std::optional<codec::DistortionSpec> distortion);
 
     // Makes a file's bytes and saves them, away from the window's thread.
     using FileMaker = std::function<Result<std::string>()>;
@@ -76,6 +89,11 @@ Q_SIGNALS:
     // At most about 60 times a second; the last one is finished.
     void written(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
     void writingFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    // Comes after each piece of the text; whole when it has as many tokens as were asked for.
+    void measured(lossylens::ui::RequestNumber number, lossylens::ui::MeasuresPointer measures);
+    void measuringFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    void nearestFound(lossylens::ui::RequestNumber number, lossylens::ui::NearestPointer nearest);
+    void nearestFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
     void saved(const QString& path);
     void savingFailed(const lossylens::Error& error);
 
@@ -100,7 +118,7 @@ private:
 
     lens::SubjectPointer subject_;
     RequestNumber last_number_ = 0;
-    Request opening_, viewing_, drawing_, generating_;
+    Request opening_, viewing_, drawing_, generating_, measuring_, searching_;
 
     struct CodecWorker;
     struct Writer;

@@ -68,6 +68,14 @@ lens::GenerationRequest generationOf(const Settings& settings) {
     return request;
 }
 
+bool writeTheSame(const Settings& a, const Settings& b) {
+    Settings same = a;
+    same.restart = b.restart;
+    same.text_view = b.text_view;
+    same.link_scrolling = b.link_scrolling;
+    return same == b;
+}
+
 Session::Session(const QString& file)
     : put_aside_(moveIfDamaged(file.isEmpty() ? usualFile() : file)),
       store_(file.isEmpty() ? usualFile() : file, QSettings::IniFormat) {}
@@ -82,6 +90,8 @@ Settings Session::settings() const {
     settings.control = at("control").toBool();
     settings.scope = choice(at("scope"), lens::Scope::both, usual.scope);
     settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
+    settings.text_view = choice(at("text_view"), TextView::kl, usual.text_view);
+    if (at("link_scrolling").isValid()) settings.link_scrolling = at("link_scrolling").toBool();
     settings.max_new_tokens = within(at("new_tokens"), 1, 99'999, usual.max_new_tokens);
     if (at("stop_at_end").isValid()) settings.stop_at_end = at("stop_at_end").toBool();
     nn::Sampling& sampling = settings.sampling;
@@ -104,6 +114,8 @@ void Session::keep(const Settings& settings) {
     put("control", settings.control);
     put("scope", static_cast<int>(settings.scope));
     put("restart", static_cast<int>(settings.restart));
+    put("text_view", static_cast<int>(settings.text_view));
+    put("link_scrolling", settings.link_scrolling);
     put("new_tokens", settings.max_new_tokens);
     put("stop_at_end", settings.stop_at_end);
     put("greedy", settings.sampling.greedy);

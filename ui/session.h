@@ -13,6 +13,9 @@ namespace lossylens::ui {
 // When the distorted streams are written anew after the slider (or another setting) has changed.
 enum class Restart { live, on_release, by_hand };
 
+// What is marked in the texts: words that differ from the baseline, or a value of every token.
+enum class TextView { plain, surprisal, rank, kl };
+
 // Everything a person can set, as one value: the window shows it, the session keeps it, undo goes back to it.
 struct Settings {
     QString prompt = QStringLiteral("Once upon a time, in a quiet village, there lived a clock-maker who");
@@ -24,6 +27,8 @@ struct Settings {
     int max_new_tokens = 200;
     bool stop_at_end = true;  // a text ends with its end-of-text token; otherwise it is written on
     Restart restart = Restart::live;
+    TextView text_view = TextView::plain;
+    bool link_scrolling = true;  // the texts scroll together
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };
@@ -31,6 +36,8 @@ struct Settings {
 // The distorted streams that the settings ask for: the distortion itself, then the control.
 [[nodiscard]] std::vector<codec::DistortionSpec> distortionsOf(const Settings& settings);
 [[nodiscard]] lens::GenerationRequest generationOf(const Settings& settings);  // its prompt is empty
+// Whether they differ at most in how texts are shown and when they are written, not in what is written.
+[[nodiscard]] bool writeTheSame(const Settings& a, const Settings& b);
 [[nodiscard]] bool controlIsPossible(const Settings& settings);
 
 // What is kept from one start to the next. A damaged file costs its contents, never the start: what cannot be

@@ -64,9 +64,7 @@ void Writing::clear() {
 void Writing::follow(const Settings& settings) {
     const Settings before = std::exchange(settings_, settings);
     showEmptyPanes();
-    Settings same = before;
-    same.restart = settings.restart;
-    if (same == settings) return;
+    if (writeTheSame(before, settings)) return;
     if (before.prompt != settings.prompt) return endForNewPrompt();
     const bool held = settings.restart == Restart::on_release && probe_->curve()->slider()->isSliderDown();
     if (!held) writeAnewSoon();

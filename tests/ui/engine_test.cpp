@@ -47,6 +47,9 @@ private Q_SLOTS:
     void stopGivesWhatIsThere();
     void replacedGenerationIsNeverHeardOf();
     void openedModelSilencesTheOldOne();
+    void measuresComeInPiecesThenWhole();
+    void aGenerationEndsTheMeasuring();
+    void nearestTokensComeForBothRows();
     void savingWritesTheWholeFile();
     void savingIntoNowhereIsAnError();
     void exceptionWhileSavingIsAnError();
@@ -228,6 +231,58 @@ void EngineTest::openedModelSilencesTheOldOne() {
     generate(engine, 4);
     QTRY_VERIFY(!engine.generating());
     QVERIFY(std::ranges::all_of(heard, [&](const auto& subject) { return subject == engine.subject(); }));
+}
+
+namespace {
+
+lens::MeasureRequest measureRequest(int tokens) {
+    return {.prompt = {5, 6, 7},
+            .continuation = std::vector<int>(std::size_t(tokens), 8),
+            .distortion = codec::DistortionSpec{},
+            .scope = lens::Scope::both};
+}
+
+}  // namespace
+
+void EngineTest::measuresComeInPiecesThenWhole() {
+    Engine engine;
+    open(engine, "llama-tiny");
+    std::vector<std::size_t> tokens;
+    connect(&engine, &Engine::measured, this, [&](RequestNumber, const MeasuresPointer& measures) {
+        tokens.push_back(measures->tokens.size());
+    });
+    engine.measure(measureRequest(70));
+    QTRY_COMPARE(tokens, (std::vector<std::size_t>{32, 64, 70}));
+}
+
+void EngineTest::aGenerationEndsTheMeasuring() {
+    Engine engine;
+    open(engine, "llama-tiny");
+    QSignalSpy measured(&engine, &Engine::measured);
+    QSignalSpy failed(&engine, &Engine::measuringFailed);
+    engine.measure(measureRequest(100));
+    generate(engine, 8);
+    QTRY_VERIFY(!engine.generating());
+    QCOMPARE(measured.count() + failed.count(), 0);
+}
+
+void EngineTest::nearestTokensComeForBothRows() {
+    Engine engine;
+    open(engine, "llama-tiny");
+    NearestPointer nearest;
+    connect(&engine, &Engine::nearestFound, this,
+            [&](RequestNumber, const NearestPointer& found) { nearest = found; });
+    engine.findNearest(7, codec::DistortionSpec{});
+    QTRY_VERIFY(nearest);
+    QCOMPARE(nearest->id, 7);
+    QCOMPARE(nearest->before.size(), 5U);
+    QCOMPARE(nearest->before.front().id, 7);
+    QCOMPARE(nearest->after.size(), 5U);
+    QVERIFY(nearest->after.front().cosine < nearest->before.front().cosine);
+    nearest.reset();
+    engine.findNearest(7, {});
+    QTRY_VERIFY(nearest);
+    QVERIFY(nearest->after.empty());
 }
 
 void EngineTest::savingWritesTheWholeFile() {

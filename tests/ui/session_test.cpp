@@ -51,6 +51,8 @@ void SessionTest::settingsComeBackAsTheyWere() {
     settings.max_new_tokens = 33;
     settings.stop_at_end = false;
     settings.restart = Restart::by_hand;
+    settings.text_view = TextView::kl;
+    settings.link_scrolling = false;
     QFile::remove(file());
     Session(file()).keep(settings);
     QVERIFY(Session(file()).settings() == settings);
@@ -69,7 +71,8 @@ void SessionTest::damagedFileIsPutAsideAndDefaultsAreUsed() {
 
 void SessionTest::valuesOutOfRangeAreReplacedByDefaults() {
     write(
-        "[General]\nquality=101\ndistortion=telepathy\nscope=9\nrestart=-1\nnew_tokens=-5\ntemperature=nan\n"
+        "[General]\nquality=101\ndistortion=telepathy\nscope=9\nrestart=-1\ntext_view=4\nnew_tokens=-"
+        "5\ntemperature=nan\n"
         "top_k=many\ntop_p=0\nseed=-1\n");
     const Session session(file());
     QVERIFY(session.settings() == Settings());
