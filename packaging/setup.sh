@@ -64,6 +64,8 @@ build_jobs() {
 # LOSSYLENS_CMAKE_ARGS="-DTorch_DIR=/opt/libtorch/share/cmake/Torch -DCMAKE_CXX_COMPILER=clang++-14".
 build_settings() { echo "${LOSSYLENS_CMAKE_ARGS:-} CXX=${CXX:-} CMAKE_PREFIX_PATH=${CMAKE_PREFIX_PATH:-}"; }
 
+cmake_options=() # of whoever sources this: what it builds besides the program
+
 # build PRESET [TARGET]: configures and builds; a log of both stays in the build folder.
 build() (
     preset=$1
@@ -76,7 +78,7 @@ build() (
     read -ra extra <<<"${LOSSYLENS_CMAKE_ARGS:-}"
     # Another compiler or library than last time: CMake starts afresh.
     [[ $(cat "$folder/set-up.settings" 2>/dev/null) == "$(build_settings)" ]] || extra+=(--fresh)
-    cmake --preset "$preset" "${extra[@]}" >"$log" 2>&1 || {
+    cmake --preset "$preset" "${cmake_options[@]}" "${extra[@]}" >"$log" 2>&1 || {
         cat "$log" >&2
         die "configuring failed on $(system_name), nothing was built; what is missing stands above: install it (packaging/debian-packages.txt has Debian 12's names) or name its place in LOSSYLENS_CMAKE_ARGS, and start this again"
     }

@@ -1,0 +1,209 @@
+// The real window, offscreen: how long it takes to paint what a move of the slider changes, and how long the
+// window's thread is held at most while a person does this or that.
+#include <benchmark/benchmark.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <algorithm>
+#include <functional>
+
+#include "bench/bench_model.h"
+#include "ui/main_window.h"
+#include "ui/probe_page.h"
+#include "ui/prompt_editor.h"
+#include "ui/strength_row.h"
+
+using namespace lossylens;
+using namespace lossylens::ui;
+
+namespace {
+
+constexpr std::size_t prompt_tokens = 64;
+constexpr int new_tokens = 40;  // with the prompt, what the tiny model's context holds
+
+// Times every event that the window's thread handles, with all that it sets off: while one is handled, a
+// person's next key waits.
+class WatchedApplication : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override {
+        const bool outermost = depth_++ == 0;
+        QElapsedTimer timer;
+        timer.start();
+        const QEvent::Type type = event->type();
+        const bool done = QApplication::notify(receiver, event);
+        --depth_;
+        if (outermost) longest_ = std::max(longest_, timer.nsecsElapsed());
+        if (type == QEvent::UpdateRequest) ++paints_;
+        return done;
+    }
+
+    void forget() { longest_ = 0; }
+    [[nodiscard]] double longestMs() const { return static_cast<double>(longest_) / 1e6; }
+    [[nodiscard]] int paints() const { return paints_; }  // of whole windows, what is stale in them
+
+private:
+    int depth_ = 0;
+    qint64 longest_ = 0;
+    int paints_ = 0;
+};
+
+WatchedApplication& application() { return *static_cast<WatchedApplication*>(qApp); }
+
+// Handles events, and sleeps between them, until `done`; false after a minute.
+bool handleUntil(const std::function<bool()>& done) {
+    QElapsedTimer timer;
+    timer.start();
+    QTimer looks_again;
+    looks_again.start(20);
+    while (!done()) {
+        if (timer.elapsed() > 60'000) return false;
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    }
+    return true;
+}
+
+// The window with the model open, a prompt of 64 tokens in it, and its curve drawn.
+class Bench {
+public:
+    Bench() {
+        StartOptions options;
+        options.settings_file = folder_.filePath(QStringLiteral("settings.ini"));
+        QSettings(options.settings_file, QSettings::IniFormat)
+            .setValue(QStringLiteral("new_tokens"), new_tokens);
+        options.model = benchModelPath();
+        window_ = std::make_unique<MainWindow>(options);
+        window_->resize(1440, 900);
+        window_->show();
+        handleUntil([this] { return !window_->engine().opening(); });
+        if (!window_->engine().subject()) qFatal("%s is no model", benchModelPath().c_str());
+        prompt_ = QString::fromStdString(benchPrompt(*window_->engine().subject()->tokenizer, prompt_tokens));
+        window_->probe()->prompt()->setPlainText(prompt_);
+        waitForCodec();
+    }
+
+    [[nodiscard]] MainWindow& window() { return *window_; }
+    [[nodiscard]] const QString& prompt() const { return prompt_; }
+    [[nodiscard]] std::filesystem::path file(const char* name) const {
+        return folder_.filePath(QString::fromLatin1(name)).toStdString();
+    }
+
+    bool waitForCodec() {
+        return handleUntil([this] { return window_->exporter().possible(ExportKind::curve); });
+    }
+    bool write() {
+        window_->generate();
+        return handleUntil([this] { return !window_->engine().generating(); }) &&
+               window_->exporter().possible(ExportKind::run);
+    }
+    bool save(ExportKind kind, const char* name) {
+        bool answered = false;
+        QObject context;
+        QObject::connect(&window_->exporter(), &Exporter::done, &context, [&answered] { answered = true; });
+        QObject::connect(&window_->exporter(), &Exporter::failed, &context, [&answered] { answered = true; });
+        QObject::connect(&window_->engine(), &Engine::saved, &context, [&answered] { answered = true; });
+        QObject::connect(&window_->engine(), &Engine::savingFailed, &context,
+                         [&answered] { answered = true; });
+        window_->exporter().write(kind, file(name));
+        return handleUntil([&answered] { return answered; });
+    }
+
+private:
+    QTemporaryDir folder_;
+    std::unique_ptr<MainWindow> window_;
+    QString prompt_;
+};
+
+// From the change of the quality until the window has painted the codec's answer to it.
+bool moveSlider(Bench& bench, int quality) {
+    std::optional<int> paints_before;
+    QObject context;
+    QObject::connect(&bench.window().engine(), &Engine::viewed, &context,
+                     [&paints_before] { paints_before = application().paints(); });
+    bench.window().probe()->strength()->quality()->setValue(quality);
+    return handleUntil([&paints_before] { return paints_before && application().paints() > *paints_before; });
+}
+
+void sliderMove(benchmark::State& state) {
+    Bench bench;
+    application().forget();
+    std::vector<double> times;
+    for (auto _ : state) {
+        const int quality = 1 + static_cast<int>(times.size()) * 37 % 100;  // each once, far from the last
+        QElapsedTimer timer;
+        timer.start();
+        if (!moveSlider(bench, quality)) state.SkipWithError("the window did not paint");
+        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    std::ranges::sort(times);
+    state.counters["median_ms"] = times[times.size() / 2];
+    state.counters["p99_ms"] = times[times.size() * 99 / 100];
+    state.counters["longest_hold_ms"] = application().longestMs();
+}
+BENCHMARK(sliderMove)->Iterations(100)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+using Deed = std::function<bool(Bench&)>;
+
+// The longest that the window's thread is held while somebody does this.
+void hold(benchmark::State& state, const Deed& deed) {
+    Bench bench;
+    application().forget();
+    for (auto _ : state) {
+        if (!deed(bench)) state.SkipWithError("the window did not answer");
+    }
+    state.counters["longest_hold_ms"] = application().longestMs();
+}
+
+bool type(Bench& bench) {
+    PromptEditor* editor = bench.window().probe()->prompt();
+    editor->clear();
+    for (const QChar character : bench.prompt()) {
+        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(character));
+        QCoreApplication::sendEvent(editor, &press);
+        QCoreApplication::processEvents();
+    }
+    return bench.waitForCodec();
+}
+
+bool drag(Bench& bench) {
+    for (int quality = 1; quality <= 100; ++quality) {
+        bench.window().probe()->strength()->quality()->setValue(quality);
+        QCoreApplication::processEvents();
+    }
+    return bench.waitForCodec();
+}
+
+bool exportAll(Bench& bench) {
+    return bench.write() && bench.save(ExportKind::picture, "picture.png") &&
+           bench.save(ExportKind::curve, "curve.csv") && bench.save(ExportKind::embeddings, "rows.csv") &&
+           bench.save(ExportKind::run, "run.json");
+}
+
+bool open(Bench& bench) {
+    bench.window().openModel(benchModelPath());
+    return handleUntil([&bench] { return !bench.window().engine().opening(); }) && bench.waitForCodec();
+}
+
+BENCHMARK_CAPTURE(hold, typing, type)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, dragging, drag)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, generating, [](Bench& bench) { return bench.write(); })
+    ->Iterations(1)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, exporting, exportAll)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, opening, open)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    WatchedApplication watched(argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
