@@ -28,7 +28,6 @@ lossylens_alias(SentencePiece::sentencepiece PkgConfig::SENTENCEPIECE)
 # Torch's config sets global flags and warns about parts that are not used: only its CPU target is taken,
 # and its headers are system headers, so that our warnings stay ours.
 find_package(Torch REQUIRED)
-add_library(lossylens_torch INTERFACE)
-target_link_libraries(lossylens_torch INTERFACE torch_cpu c10)
-target_include_directories(lossylens_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-add_library(Torch::cpu ALIAS lossylens_torch)
+lossylens_alias(Torch::headers)
+target_include_directories(Torch_headers SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+lossylens_alias(Torch::cpu Torch::headers torch_cpu c10)

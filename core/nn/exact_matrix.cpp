@@ -1,15 +1,12 @@
-// The exact mode's products. All of libtorch that the program runs is in this file.
-#include <ATen/core/ivalue.h>  // before the others: clang 14 wants the whole type
-
-#include <ATen/ATen.h>
-#include <ATen/Parallel.h>
-#include <c10/core/InferenceMode.h>
+#include <hwy/aligned_allocator.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <stdexcept>
-#include <string>
 
+#include "base/load_symbol.h"
+#include "exact/exact_product.h"
 #include "nn/matrix.h"
 
 namespace lossylens::nn {
@@ -22,93 +19,102 @@ namespace {
 constexpr int kTileRows = 8;
 constexpr int kTileOutputs = 128;
 
-template <class Work>
-auto atTheEdge(const Work& work) {
-    try {
-        return work();
-    } catch (const c10::Error& error) {
-        const std::string message = error.what_without_backtrace();
-        if (message.find("allocate memory") != std::string::npos) throw std::bad_alloc();
-        throw std::runtime_error("libtorch: " + message);
-    }
+const Result<void*>& loadedMultiply() {
+    static const Result<void*> multiply =
+        loadSymbol("liblossylens_exact.so", "lossylens_exact_multiply", LinkerNamespace::shared);
+    return multiply;
 }
 
-void useOneThread() {
-    thread_local const bool done =
-        (at::set_num_threads(1), true);  // the pool's threads are the parallel part
-    static_cast<void>(done);
-}
+using Weights = hwy::AlignedFreeUniquePtr<float[]>;  // outputs × inputs
 
 class ExactMatrix final : public Matrix {
 public:
-    explicit ExactMatrix(at::Tensor weights)
-        : Matrix(static_cast<int>(weights.size(0)), static_cast<int>(weights.size(1))),
-          weights_(std::move(weights)) {}
+    ExactMatrix(exact::Multiply* product, Weights weights, int outputs, int inputs)
+        : Matrix(outputs, inputs), product_(product), weights_(std::move(weights)) {}
 
     void multiply(std::span<const float> x, int rows, std::span<float> y, ThreadPool& pool) const override {
         const int tiles = (rows + kTileRows - 1) / kTileRows;
         std::vector<float> padded(static_cast<std::size_t>(tiles) * kTileRows * inputs());
         std::copy_n(x.begin(), static_cast<std::size_t>(rows) * inputs(), padded.begin());
         const int slices = (outputs() + kTileOutputs - 1) / kTileOutputs;
-        pool.run(slices, [&](int slice) {
-            atTheEdge([&] { multiplySlice(padded, rows, y, slice * kTileOutputs); });
-        });
+        pool.run(slices, [&](int slice) { multiplySlice(padded, rows, y, slice * kTileOutputs); });
     }
 
 private:
-    void multiplySlice(std::vector<float>& padded, int rows, std::span<float> y, int begin) const {
-        useOneThread();
-        const c10::InferenceMode inference;
+    void multiplySlice(std::span<const float> padded, int rows, std::span<float> y, int begin) const {
         const int width = std::min(kTileOutputs, outputs() - begin);
-        const at::Tensor slice = weights_.narrow(0, begin, width).t();
-        at::Tensor product = at::empty({kTileRows, width});
+        std::array<float, static_cast<std::size_t>(kTileRows) * kTileOutputs> tile;
         for (int row = 0; row < rows; row += kTileRows) {
-            const at::Tensor tile = at::from_blob(padded.data() + static_cast<std::size_t>(row) * inputs(),
-                                                  {kTileRows, inputs()});
-            at::mm_out(product, tile, slice);
+            product_({.weights = weights_.get() + static_cast<std::size_t>(begin) * inputs(),
+                      .outputs = width,
+                      .inputs = inputs(),
+                      .x = padded.data() + static_cast<std::size_t>(row) * inputs(),
+                      .rows = kTileRows,
+                      .y = tile.data()});
             for (int i = 0; i < std::min(kTileRows, rows - row); ++i) {
-                std::copy_n(product.data_ptr<float>() + static_cast<std::ptrdiff_t>(i) * width, width,
+                std::copy_n(tile.data() + static_cast<std::ptrdiff_t>(i) * width, width,
                             y.begin() + static_cast<std::ptrdiff_t>(row + i) * outputs() + begin);
             }
         }
     }
 
-    at::Tensor weights_;  // outputs × inputs, float32
+    exact::Multiply* product_;
+    Weights weights_;
 };
 
-// Fills rows of `out` (contiguous) from the tensor.
-void dequantize(const formats::Tensor& tensor, at::Tensor out) {
+// Writes rows() × columns() numbers of the tensor.
+void dequantize(const formats::Tensor& tensor, float* out) {
     const auto columns = static_cast<std::size_t>(tensor.columns());
-    float* row = out.data_ptr<float>();
-    for (std::int64_t i = 0; i < tensor.rows(); ++i, row += columns) {
-        formats::dequantizeRow(tensor, i, {row, columns});
+    for (std::int64_t row = 0; row < tensor.rows(); ++row, out += columns) {
+        formats::dequantizeRow(tensor, row, {out, columns});
+    }
+}
+
+// The same of a transposed one. Read as it lies, some of its rows (inputs) at a time, which are then turned
+// while they are in the cache.
+void dequantizeTransposed(const formats::Tensor& tensor, float* out) {
+    const std::int64_t outputs = tensor.rows();
+    const std::int64_t inputs = tensor.columns();
+    const formats::Tensor as_stored{tensor.type, {inputs, outputs}, false, tensor.bytes};
+    constexpr std::int64_t kInputsAtOnce = 16;
+    std::vector<float> lines(static_cast<std::size_t>(kInputsAtOnce * outputs));
+    for (std::int64_t begin = 0; begin < inputs; begin += kInputsAtOnce) {
+        const std::int64_t count = std::min(kInputsAtOnce, inputs - begin);
+        for (std::int64_t i = 0; i < count; ++i) {
+            formats::dequantizeRow(
+                as_stored, begin + i,
+                {&lines[static_cast<std::size_t>(i * outputs)], static_cast<std::size_t>(outputs)});
+        }
+        for (std::int64_t output = 0; output < outputs; ++output) {
+            for (std::int64_t i = 0; i < count; ++i) {
+                out[output * inputs + begin + i] = lines[static_cast<std::size_t>(i * outputs + output)];
+            }
+        }
     }
 }
 
 }  // namespace
 
+Result<void> prepareExactMatrices() {
+    if (loadedMultiply()) return {};
+    return tl::unexpected(within("the exact mode", loadedMultiply().error()));
+}
+
 std::unique_ptr<const Matrix> exactMatrix(const std::vector<formats::Tensor>& stack) {
-    return atTheEdge([&] {
-        const c10::InferenceMode inference;
-        std::int64_t outputs = 0;
-        for (const formats::Tensor& tensor : stack) outputs += tensor.rows();
-        at::Tensor weights = at::empty({outputs, stack.front().columns()});
-        std::int64_t begin = 0;
-        for (const formats::Tensor& tensor : stack) {
-            const at::Tensor part = weights.narrow(0, begin, tensor.rows());
-            if (tensor.transposed) {  // read as it lies, then turn: a column at a time would miss the cache
-                const formats::Tensor as_stored{
-                    tensor.type, {tensor.columns(), tensor.rows()}, false, tensor.bytes};
-                at::Tensor turned = at::empty({tensor.columns(), tensor.rows()});
-                dequantize(as_stored, turned);
-                part.copy_(turned.t());
-            } else {
-                dequantize(tensor, part);
-            }
-            begin += tensor.rows();
-        }
-        return std::make_unique<const ExactMatrix>(std::move(weights));
-    });
+    if (!loadedMultiply()) throw std::runtime_error(loadedMultiply().error().text());
+    const std::int64_t inputs = stack.front().columns();
+    std::int64_t outputs = 0;
+    for (const formats::Tensor& tensor : stack) outputs += tensor.rows();
+    Weights weights = hwy::AllocateAligned<float>(static_cast<std::size_t>(outputs * inputs));
+    if (weights == nullptr) throw std::bad_alloc();
+    float* part = weights.get();
+    for (const formats::Tensor& tensor : stack) {
+        (tensor.transposed ? dequantizeTransposed : dequantize)(tensor, part);
+        part += tensor.rows() * inputs;
+    }
+    return std::make_unique<const ExactMatrix>(reinterpret_cast<exact::Multiply*>(*loadedMultiply()),
+                                               std::move(weights), static_cast<int>(outputs),
+                                               static_cast<int>(inputs));
 }
 
 }  // namespace lossylens::nn

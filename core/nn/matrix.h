@@ -38,8 +38,11 @@ private:
 [[nodiscard]] std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
                                                          Activations activations, ThreadPool& pool);
 
+// Loads the module that the next function needs. Errors: not_found.
+[[nodiscard]] Result<void> prepareExactMatrices();
+
 // Weights dequantised to float32, products by libtorch: the exact mode. Throws std::bad_alloc, and
-// std::runtime_error where libtorch fails otherwise.
+// std::runtime_error where libtorch or its module fails otherwise.
 [[nodiscard]] std::unique_ptr<const Matrix> exactMatrix(const std::vector<formats::Tensor>& stack);
 
 }  // namespace lossylens::nn

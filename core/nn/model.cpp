@@ -115,6 +115,9 @@ Result<void> fill(Model::Weights& weights, const LoadOptions& options, const std
 Result<std::shared_ptr<const Model>> Model::load(std::shared_ptr<const formats::Checkpoint> checkpoint,
                                                  const LoadOptions& options, std::stop_token stop) {
     const std::string name = checkpoint->name;
+    if (options.precision == Precision::f32) {
+        if (auto ready = prepareExactMatrices(); !ready) return tl::unexpected(ready.error());
+    }
     try {
         auto weights = std::make_unique<Weights>();
         weights->checkpoint = std::move(checkpoint);

@@ -29,7 +29,8 @@ struct LoadOptions {
 // A loaded model: immutable, shared by all who run it.
 class Model {
 public:
-    // Errors: cancelled, out_of_memory, corrupt (the file changed meanwhile).
+    // Errors: cancelled, out_of_memory, corrupt (the file changed meanwhile), not_found (no libtorch for
+    // f32).
     [[nodiscard]] static Result<std::shared_ptr<const Model>> load(
         std::shared_ptr<const formats::Checkpoint> checkpoint, const LoadOptions& options,
         std::stop_token stop);

@@ -24,11 +24,8 @@ void tell(std::string_view text, lossylens_sentencepiece_error error, void* rece
     error(receiver, text.data(), text.size());
 }
 
-}  // namespace
-
-lossylens_sentencepiece* lossylens_sentencepiece_open(const char* bytes, size_t size,
-                                                      lossylens_sentencepiece_error error,
-                                                      void* receiver) try {
+lossylens_sentencepiece* open(const char* bytes, size_t size, lossylens_sentencepiece_error error,
+                              void* receiver) try {
     sentencepiece::logging::SetMinLogLevel(no_log);
     auto model = std::make_unique<lossylens_sentencepiece>();
     const auto status = model->processor.LoadFromSerializedProto({bytes, size});
@@ -40,9 +37,8 @@ lossylens_sentencepiece* lossylens_sentencepiece_open(const char* bytes, size_t 
     return nullptr;
 }
 
-int lossylens_sentencepiece_encode(const lossylens_sentencepiece* model, const char* text, size_t size,
-                                   lossylens_sentencepiece_ids ids, lossylens_sentencepiece_error error,
-                                   void* receiver) try {
+int encode(const lossylens_sentencepiece* model, const char* text, size_t size,
+           lossylens_sentencepiece_ids ids, lossylens_sentencepiece_error error, void* receiver) try {
     std::vector<int> found;
     const auto status = model->processor.Encode(std::string_view(text, size), &found);
     if (!status.ok()) {
@@ -56,4 +52,8 @@ int lossylens_sentencepiece_encode(const lossylens_sentencepiece* model, const c
     return 0;
 }
 
-void lossylens_sentencepiece_close(lossylens_sentencepiece* model) { delete model; }
+void close(lossylens_sentencepiece* model) { delete model; }
+
+}  // namespace
+
+const lossylens_sentencepiece_table lossylens_sentencepiece_functions = {open, encode, close};

@@ -30,9 +30,13 @@ typedef int lossylens_sentencepiece_encode_function(const struct lossylens_sente
 
 typedef void lossylens_sentencepiece_close_function(struct lossylens_sentencepiece* model);
 
-lossylens_sentencepiece_open_function lossylens_sentencepiece_open;
-lossylens_sentencepiece_encode_function lossylens_sentencepiece_encode;
-lossylens_sentencepiece_close_function lossylens_sentencepiece_close;
+// All of them: the module's one symbol, "lossylens_sentencepiece_functions".
+struct lossylens_sentencepiece_table {
+    lossylens_sentencepiece_open_function* open;
+    lossylens_sentencepiece_encode_function* encode;
+    lossylens_sentencepiece_close_function* close;
+};
+extern const struct lossylens_sentencepiece_table lossylens_sentencepiece_functions;
 
 #ifdef __cplusplus
 }

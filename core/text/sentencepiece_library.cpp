@@ -1,42 +1,22 @@
 #include "text/sentencepiece_library.h"
 
-#include <dlfcn.h>
-
 #include <new>
 
+#include "base/load_symbol.h"
 #include "sentencepiece/sentencepiece_c.h"
 
 namespace lossylens::text {
 namespace {
 
-constexpr const char* module_name = "liblossylens_sentencepiece.so";
+const Result<void*>& loadedTable() {
+    static const Result<void*> table = loadSymbol("liblossylens_sentencepiece.so",
+                                                  "lossylens_sentencepiece_functions", LinkerNamespace::own);
+    return table;
+}
 
-struct Library {
-    lossylens_sentencepiece_open_function* open = nullptr;
-    lossylens_sentencepiece_encode_function* encode = nullptr;
-    lossylens_sentencepiece_close_function* close = nullptr;
-    std::string problem;  // why it is not there
-
-    Library() {
-        // Found by the program's RUNPATH. Never closed: models may live until the program ends.
-        void* module = dlmopen(LM_ID_NEWLM, module_name, RTLD_NOW | RTLD_LOCAL);
-        if (module != nullptr) {
-            open = reinterpret_cast<lossylens_sentencepiece_open_function*>(
-                dlsym(module, "lossylens_sentencepiece_open"));
-            encode = reinterpret_cast<lossylens_sentencepiece_encode_function*>(
-                dlsym(module, "lossylens_sentencepiece_encode"));
-            close = reinterpret_cast<lossylens_sentencepiece_close_function*>(
-                dlsym(module, "lossylens_sentencepiece_close"));
-        }
-        if (open != nullptr && encode != nullptr && close != nullptr) return;
-        const char* message = dlerror();
-        problem = message != nullptr ? message : "it lacks a function";
-    }
-};
-
-const Library& library() {
-    static const Library one;
-    return one;
+// Precondition: loadedTable() is there.
+const lossylens_sentencepiece_table& library() {
+    return *static_cast<const lossylens_sentencepiece_table*>(*loadedTable());
 }
 
 // What a call brings back. Callbacks may not throw through the module.
@@ -68,11 +48,7 @@ void receiveIds(void* receiver, const int* ids, size_t count) {
 
 Result<SentencePieceProcessor> SentencePieceProcessor::open(std::string_view proto,
                                                             const std::string& where) {
-    if (!library().problem.empty()) {
-        return fail(ErrorCode::not_found, where,
-                    "the SentencePiece module cannot be loaded: " + library().problem,
-                    "install LossyLens again");
-    }
+    if (!loadedTable()) return tl::unexpected(within(where, loadedTable().error()));
     Receiver receiver;
     auto* model = library().open(proto.data(), proto.size(), receiveError, &receiver);
     if (model == nullptr) {

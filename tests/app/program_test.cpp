@@ -153,6 +153,19 @@ private Q_SLOTS:
         QVERIFY2(done.err.contains(mentioned), done.err);
     }
 
+    void withoutLibtorchOnlyTheExactModeIsMissing() {
+        QTemporaryDir folder;
+        QFile broken(folder.filePath(QStringLiteral("liblossylens_exact.so")));
+        QVERIFY(broken.open(QIODevice::WriteOnly));  // empty, and found before the real one
+        QProcessEnvironment environment = withoutDisplay();
+        environment.insert(QStringLiteral("LD_LIBRARY_PATH"), folder.path());
+        const auto run = words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--max-new-tokens", "2"});
+        QCOMPARE(start(run, {}, environment).code, 0);
+        const Started exact = start(run + words({"--precision", "f32"}), {}, environment);
+        QCOMPARE(exact.code, 1);
+        QVERIFY2(isOneSentence(exact.err) && exact.err.contains("liblossylens_exact.so"), exact.err);
+    }
+
     void aClosedPipeAndAFullDiskAreErrors_data() {
         QTest::addColumn<QByteArray>("redirection");
         QTest::newRow("closed pipe") << QByteArray("| true; exit ${PIPESTATUS[0]}");
