@@ -5,8 +5,9 @@
 #include <utility>
 
 #include "lens/perplexity.h"
+#include "lens/prefix_decoder.h"
 #include "lens/stream_writer.h"
-#include "nn/decoder.h"
+#include "lens/text_cache.h"
 
 namespace lossylens::lens {
 namespace {
@@ -17,127 +18,131 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// A request while it is carried out: the writers, the decoder they share, and a baseline that may already be
-// known from an earlier request.
+std::vector<StreamWriter> writersOf(const SubjectPointer& subject, const GenerationRequest& request,
+                                    const std::function<int(const codec::DistortionSpec&)>& number_of) {
+    std::vector<StreamWriter> writers;
+    for (const StreamPlan& plan : request.streams) {
+        writers.emplace_back(subject, request, plan, plan.distortion ? number_of(*plan.distortion) : 0);
+    }
+    return writers;
+}
+
+void resumeFrom(TextCache& cache, const std::vector<TextKey>& keys, std::vector<StreamWriter>& writers) {
+    for (std::size_t i = 0; i < writers.size(); ++i) {
+        if (const auto known = cache.find(keys[i])) writers[i].resume(*known);
+    }
+}
+
+std::vector<TextKey> keysOf(const Subject& subject, const GenerationRequest& request) {
+    const std::string model = identityOf(subject);
+    std::vector<TextKey> keys;
+    for (const StreamPlan& plan : request.streams) keys.push_back(keyOf(model, request, plan));
+    return keys;
+}
+
+// Of the streams that are still written, the one that has fewest tokens says how far the run is.
+GenerationSnapshot snapshotOf(const std::vector<StreamWriter>& writers, const GenerationRequest& request) {
+    GenerationSnapshot all;
+    all.steps = request.max_new_tokens;
+    int longest = 0;
+    int behind = request.max_new_tokens;
+    for (const StreamWriter& writer : writers) {
+        all.streams.push_back(writer.snapshot());
+        const auto count = static_cast<int>(writer.snapshot().ids.size());
+        longest = std::max(longest, count);
+        if (!writer.done()) behind = std::min(behind, count);
+    }
+    all.step = std::min(longest, behind);
+    return all;
+}
+
+// A request while it is carried out: the writers and the decoder they share.
 class Run {
 public:
-    Run(SubjectPointer subject, const GenerationRequest& request, const StreamSnapshot* known_baseline)
-        : subject_(std::move(subject)), request_(request), known_baseline_(known_baseline) {
-        for (const StreamPlan& plan : request.streams) {
-            if (plan.distortion || !known_baseline_) writers_.emplace_back(subject_, request_, plan);
-        }
-    }
+    Run(SubjectPointer subject, const GenerationRequest& request, PrefixDecoder& decoder)
+        : subject_(std::move(subject)),
+          request_(request),
+          decoder_(decoder),
+          writers_(writersOf(subject_, request, [&](const auto& spec) { return decoder.numberOf(spec); })) {}
+
+    [[nodiscard]] std::vector<StreamWriter>& writers() { return writers_; }
 
     Result<GenerationSnapshot> carryOut(const SideBySide::Observer& observe, const std::stop_token& stop) {
-        if (writers_.empty()) return finish(stop);
-        nn::Decoder decoder(subject_->model, static_cast<int>(writers_.size()),
-                            static_cast<int>(request_.prompt.size()) + request_.max_new_tokens);
-        auto logits = feedPrompt(decoder, stop);
-        start_ = Clock::now();
-        while (logits) {
-            if (auto written = write(*logits); !written) return tl::unexpected(written.error());
+        compare();
+        const bool recalled =
+            std::ranges::all_of(writers_, [](const auto& w) { return w.done() && w.measured(); });
+        while (true) {
+            const auto writing = unfinished();
+            if (writing.empty()) break;
+            const auto logits = decoder_.logitsAfter(textsOf(writing), longest(), stop);
+            if (!logits && logits.error().code == ErrorCode::cancelled) break;
+            if (!logits) return tl::unexpected(logits.error());
+            if (auto written = write(writing, *logits); !written) return tl::unexpected(written.error());
             if (observe) observe(snapshot());
-            if (std::ranges::none_of(writers_, &StreamWriter::writing)) return finish(stop);
-            logits = feedLast(decoder, stop);
         }
-        if (logits.error().code != ErrorCode::cancelled) return tl::unexpected(logits.error());
-        return finish(stop);
+        auto last = finish(observe, stop);
+        if (last) last->recalled = recalled;
+        return last;
     }
 
 private:
-    // Streams whose prompt is not distorted share it: it goes through the model once.
-    Result<nn::Logits> feedPrompt(nn::Decoder& decoder, const std::stop_token& stop) {
-        std::vector<std::vector<float>> embeddings;
-        std::vector<int> fed_by(writers_.size());  // whose prompt each writer has: an index into feeds
-        std::optional<int> plain;
-        fed_streams_.clear();
-        for (std::size_t i = 0; i < writers_.size(); ++i) {
-            const bool shares = !writers_[i].distortsPrompt() && plain.has_value();
-            fed_by[i] = shares ? *plain : static_cast<int>(embeddings.size());
-            if (shares) continue;
-            if (!writers_[i].distortsPrompt()) plain = fed_by[i];
-            auto rows = writers_[i].promptEmbeddings();
-            if (!rows) return tl::unexpected(rows.error());
-            embeddings.push_back(std::move(*rows));
-            fed_streams_.push_back(static_cast<int>(i));
+    [[nodiscard]] std::vector<StreamWriter*> unfinished() {
+        std::vector<StreamWriter*> writing;
+        for (StreamWriter& writer : writers_) {
+            if (!writer.done()) writing.push_back(&writer);
         }
-        std::vector<nn::Feed> feeds;
-        for (std::size_t f = 0; f < embeddings.size(); ++f) feeds.push_back({fed_streams_[f], embeddings[f]});
-        auto logits = decoder.advance(feeds, nn::LogitsOf::last_position, stop);
-        if (!logits) return logits;
-        for (std::size_t i = 0; i < writers_.size(); ++i) {
-            const int source = fed_streams_[fed_by[i]];
-            if (source != static_cast<int>(i)) decoder.copyStream(source, static_cast<int>(i));
-        }
-        return spread(*logits, fed_by);
+        return writing;
     }
 
-    // Logits of each feed to one row a writer.
-    nn::Logits spread(const nn::Logits& logits, const std::vector<int>& fed_by) {
-        nn::Logits all{
-            .rows = static_cast<int>(fed_by.size()), .vocabulary = logits.vocabulary, .values = {}};
-        fed_streams_.clear();
-        for (std::size_t i = 0; i < fed_by.size(); ++i) {
-            const auto row = logits.row(fed_by[i]);
-            all.values.insert(all.values.end(), row.begin(), row.end());
-            fed_streams_.push_back(static_cast<int>(i));
+    [[nodiscard]] static std::vector<PrefixDecoder::Text> textsOf(const std::vector<StreamWriter*>& writing) {
+        std::vector<PrefixDecoder::Text> texts;
+        for (StreamWriter* writer : writing) {
+            texts.push_back({writer->rows(), [writer](const Row& row, std::span<float> embedding) {
+                                 return writer->embed(row, embedding);
+                             }});
         }
-        return all;
+        return texts;
     }
 
-    Result<nn::Logits> feedLast(nn::Decoder& decoder, const std::stop_token& stop) {
-        std::vector<std::vector<float>> embeddings;
-        fed_streams_.clear();
-        for (std::size_t i = 0; i < writers_.size(); ++i) {
-            if (!writers_[i].writing()) continue;
-            auto row = writers_[i].lastEmbedding();
-            if (!row) return tl::unexpected(row.error());
-            embeddings.push_back(std::move(*row));
-            fed_streams_.push_back(static_cast<int>(i));
-        }
-        std::vector<nn::Feed> feeds;
-        for (std::size_t f = 0; f < embeddings.size(); ++f) feeds.push_back({fed_streams_[f], embeddings[f]});
-        return decoder.advance(feeds, nn::LogitsOf::last_position, stop);
+    [[nodiscard]] int longest() const {
+        return static_cast<int>(request_.prompt.size()) + request_.max_new_tokens;
     }
 
-    Result<void> write(const nn::Logits& logits) {
-        for (std::size_t f = 0; f < fed_streams_.size(); ++f) {
-            if (auto done = writers_[fed_streams_[f]].write(logits.row(static_cast<int>(f))); !done)
-                return done;
+    Result<void> write(const std::vector<StreamWriter*>& writing, const nn::Logits& logits) {
+        if (!start_) start_ = Clock::now();
+        for (std::size_t i = 0; i < writing.size(); ++i) {
+            if (auto done = writing[i]->write(logits.row(static_cast<int>(i))); !done) return done;
         }
-        for (const int stream : fed_streams_) writers_[stream].setSpeed(secondsSince(start_));
-        const std::vector<int>& baseline =
-            known_baseline_ ? known_baseline_->ids : writers_.front().snapshot().ids;
-        for (StreamWriter& writer : writers_) writer.compareWith(baseline);
+        for (StreamWriter* writer : writing) writer->setSpeed(secondsSince(*start_));
+        compare();
         return {};
     }
 
-    GenerationSnapshot snapshot() const {
-        GenerationSnapshot all;
-        if (known_baseline_) all.streams.push_back(*known_baseline_);
-        for (const StreamWriter& writer : writers_) {
-            all.streams.push_back(writer.snapshot());
-            all.step = std::max(all.step, static_cast<int>(writer.snapshot().ids.size()));
-        }
-        all.steps = request_.max_new_tokens;
-        all.seconds = secondsSince(start_);
-        return all;
+    void compare() {
+        for (StreamWriter& writer : writers_) writer.compareWith(writers_.front().snapshot().ids);
     }
 
-    Result<GenerationSnapshot> finish(const std::stop_token& stop) {
-        const double seconds = secondsSince(start_);
+    [[nodiscard]] GenerationSnapshot snapshot() const {
+        GenerationSnapshot now = snapshotOf(writers_, request_);
+        now.seconds = start_ ? secondsSince(*start_) : 0;
+        return now;
+    }
+
+    Result<GenerationSnapshot> finish(const SideBySide::Observer& observe, const std::stop_token& stop) {
+        const double seconds = snapshot().seconds;
         for (StreamWriter& writer : writers_) {
             if (stop.stop_requested()) break;
+            if (writer.measured()) continue;
             const auto value = perplexity(*subject_, request_.prompt,
                                           withoutEnd(*subject_->tokenizer, writer.snapshot().ids), stop);
-            if (value)
-                writer.setPerplexity(*value);
-            else if (value.error().code != ErrorCode::cancelled)
-                return tl::unexpected(value.error());
+            if (!value && value.error().code == ErrorCode::cancelled) break;
+            if (!value) return tl::unexpected(value.error());
+            writer.setPerplexity(*value);
+            if (observe) observe(snapshot());
         }
-        const bool whole = std::ranges::none_of(writers_, &StreamWriter::writing) && !stop.stop_requested();
+        const bool whole = std::ranges::all_of(writers_, &StreamWriter::measured);
         for (StreamWriter& writer : writers_) writer.stop();
-        GenerationSnapshot last = snapshot();
+        GenerationSnapshot last = snapshotOf(writers_, request_);
         last.seconds = seconds;
         last.finished = true;
         last.stopped = !whole;
@@ -146,10 +151,9 @@ private:
 
     SubjectPointer subject_;
     const GenerationRequest& request_;
-    const StreamSnapshot* known_baseline_;
+    PrefixDecoder& decoder_;
     std::vector<StreamWriter> writers_;
-    std::vector<int> fed_streams_;  // which writer each row of the latest logits belongs to
-    Clock::time_point start_ = Clock::now();
+    std::optional<Clock::time_point> start_;  // of the first step
 };
 
 }  // namespace
@@ -181,24 +185,35 @@ Result<void> GenerationRequest::check(const Subject& subject) const {
     return {};
 }
 
-SideBySide::SideBySide(SubjectPointer subject) : subject_(std::move(subject)) {}
+SideBySide::SideBySide(SubjectPointer subject, std::shared_ptr<TextCache> cache)
+    : subject_(std::move(subject)),
+      cache_(cache ? std::move(cache) : std::make_shared<TextCache>()),
+      decoder_(std::make_unique<PrefixDecoder>(subject_)) {}
 
-const StreamSnapshot* SideBySide::knownBaseline(const GenerationRequest& request) const {
-    if (!baseline_) return nullptr;
-    const GenerationRequest& known = baseline_->request;
-    const bool same = known.prompt == request.prompt && known.sampling == request.sampling &&
-                      known.max_new_tokens == request.max_new_tokens &&
-                      known.stop_at_end == request.stop_at_end;
-    return same ? &baseline_->stream : nullptr;
-}
+SideBySide::~SideBySide() = default;
 
 Result<GenerationSnapshot> SideBySide::run(const GenerationRequest& request, const Observer& observe,
                                            std::stop_token stop) {
     if (auto good = request.check(*subject_); !good) return tl::unexpected(good.error());
-    Run run(subject_, request, knownBaseline(request));
+    const std::vector<TextKey> keys = keysOf(*subject_, request);
+    Run run(subject_, request, *decoder_);
+    resumeFrom(*cache_, keys, run.writers());
     auto last = run.carryOut(observe, stop);
-    if (last && !last->stopped && !last->streams.empty())
-        baseline_ = Baseline{request, last->streams.front()};
+    for (std::size_t i = 0; i < keys.size(); ++i) cache_->keep(keys[i], run.writers()[i].known());
+    return last;
+}
+
+std::optional<GenerationSnapshot> recall(const SubjectPointer& subject, TextCache& cache,
+                                         const GenerationRequest& request) {
+    if (!request.check(*subject)) return {};
+    auto writers = writersOf(subject, request, [](const auto&) { return 1; });
+    resumeFrom(cache, keysOf(*subject, request), writers);
+    for (StreamWriter& writer : writers) {
+        if (!writer.done() || !writer.measured()) return {};
+        writer.compareWith(writers.front().snapshot().ids);
+    }
+    GenerationSnapshot last = snapshotOf(writers, request);
+    last.finished = last.recalled = true;
     return last;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -58,34 +59,40 @@ struct StreamSnapshot {
 // Immutable picture of a running or finished generation.
 struct GenerationSnapshot {
     std::vector<StreamSnapshot> streams;  // in the order of the request
-    int step = 0;                         // new tokens so far
+    int step = 0;                         // new tokens so far, of the stream that has fewest to go on from
     int steps = 0;                        // at most
     double seconds = 0;
     bool finished = false;
-    bool stopped = false;  // somebody pressed stop: what is there is whole, only shorter
+    bool recalled = false;  // everything was known already: nothing was computed
+    bool stopped = false;   // somebody pressed stop: what is there is whole, only shorter
 };
 
-// Writes the streams of a request side by side in one batch. Keeps the last finished baseline, which does not
-// depend on the distortion. Owned by one thread.
+class PrefixDecoder;
+class TextCache;
+
+// Writes the streams of a request side by side in one batch. What is known of a text already, from a finished
+// run or an interrupted one, is not computed again. Owned by one thread.
 class SideBySide {
 public:
-    explicit SideBySide(SubjectPointer subject);
+    // `cache`: where texts are kept; may be shared. Without one, those of this object are kept.
+    explicit SideBySide(SubjectPointer subject, std::shared_ptr<TextCache> cache = nullptr);
+    ~SideBySide();
     using Observer = std::function<void(const GenerationSnapshot&)>;
 
-    // `observe` is called after the prompt and after each step, on this thread; may be empty. A stop gives
+    // `observe` is called after each step and each perplexity, on this thread; may be empty. A stop gives
     // the snapshot so far, marked stopped. Errors: those of check(), nn and codec.
     [[nodiscard]] Result<GenerationSnapshot> run(const GenerationRequest& request, const Observer& observe,
                                                  std::stop_token stop);
 
 private:
-    struct Baseline {
-        GenerationRequest request;
-        StreamSnapshot stream;
-    };
-    [[nodiscard]] const StreamSnapshot* knownBaseline(const GenerationRequest& request) const;
-
     SubjectPointer subject_;
-    std::optional<Baseline> baseline_;
+    std::shared_ptr<TextCache> cache_;
+    std::unique_ptr<PrefixDecoder> decoder_;
 };
+
+// The run's last snapshot, where all of it is known already; from any thread. Empty where a part is not, or
+// the request is not sound.
+[[nodiscard]] std::optional<GenerationSnapshot> recall(const SubjectPointer& subject, TextCache& cache,
+                                                       const GenerationRequest& request);
 
 }  // namespace lossylens::lens

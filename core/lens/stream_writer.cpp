@@ -9,60 +9,72 @@ std::span<const int> withoutEnd(const text::Tokenizer& tokenizer, std::span<cons
     return !ids.empty() && tokenizer.endsText(ids.back()) ? ids.first(ids.size() - 1) : ids;
 }
 
-StreamWriter::StreamWriter(SubjectPointer subject, const GenerationRequest& request, const StreamPlan& plan)
+StreamWriter::StreamWriter(SubjectPointer subject, const GenerationRequest& request, const StreamPlan& plan,
+                           int distortion)
     : subject_(std::move(subject)),
       request_(request),
-      sampler_(request.sampling, subject_->tokenizer->size()) {
+      sampler_(request.sampling, subject_->tokenizer->size()),
+      generated_distortion_(request.scope == Scope::prompt ? 0 : distortion) {
     snapshot_.distortion = plan.distortion;
     snapshot_.name = plan.distortion ? codec::streamName(*plan.distortion) : "baseline";
     if (plan.distortion) distorted_.emplace(subject_, *plan.distortion);
+    const int prompt_distortion = request.scope == Scope::generated ? 0 : distortion;
+    for (const int id : request.prompt) rows_.push_back({.id = id, .distortion = prompt_distortion});
 }
 
-bool StreamWriter::distortsPrompt() const { return distorted_ && request_.scope != Scope::generated; }
+void StreamWriter::resume(const KnownText& known) {
+    for (const int id : known.ids) {
+        if (done()) break;
+        push(id);
+    }
+    resumed_ids_ = snapshot_.ids.size();
+    snapshot_.tokens_per_second = known.tokens_per_second;
+    count();
+    for (const auto& [ids, perplexity] : known.perplexities) {
+        if (done() && std::cmp_equal(ids, snapshot_.ids.size())) setPerplexity(perplexity);
+    }
+}
 
-Result<void> StreamWriter::append(int id, bool distorted, std::vector<float>& embeddings) {
-    const std::size_t start = embeddings.size();
-    const std::size_t dimensions = subject_->model->shape().dimensions;
-    embeddings.resize(start + dimensions);
-    if (!distorted) {
-        subject_->model->embedding(id, std::span(embeddings).subspan(start));
+KnownText StreamWriter::known() const {
+    KnownText known{
+        .ids = snapshot_.ids, .tokens_per_second = snapshot_.tokens_per_second, .perplexities = {}};
+    if (snapshot_.metrics.perplexity)
+        known.perplexities.emplace_back(known.ids.size(), *snapshot_.metrics.perplexity);
+    return known;
+}
+
+Result<void> StreamWriter::embed(const Row& row, std::span<float> embedding) {
+    if (row.distortion == 0) {
+        subject_->model->embedding(row.id, embedding);
         return {};
     }
-    const auto row = distorted_->row(id);
-    if (!row) return tl::unexpected(row.error());
-    std::ranges::copy((*row)->after, embeddings.begin() + static_cast<std::ptrdiff_t>(start));
+    const auto distorted = distorted_->row(row.id);
+    if (!distorted) return tl::unexpected(distorted.error());
+    std::ranges::copy((*distorted)->after, embedding.begin());
     return {};
-}
-
-Result<std::vector<float>> StreamWriter::promptEmbeddings() {
-    std::vector<float> embeddings;
-    for (const int id : request_.prompt) {
-        if (auto done = append(id, distortsPrompt(), embeddings); !done) return tl::unexpected(done.error());
-    }
-    return embeddings;
-}
-
-Result<std::vector<float>> StreamWriter::lastEmbedding() {
-    std::vector<float> embedding;
-    const bool distorted = distorted_ && request_.scope != Scope::prompt;
-    if (auto done = append(snapshot_.ids.back(), distorted, embedding); !done)
-        return tl::unexpected(done.error());
-    return embedding;
 }
 
 Result<void> StreamWriter::write(std::span<const float> logits) {
-    const auto id = sampler_.pick(logits, static_cast<int>(request_.prompt.size() + snapshot_.ids.size()));
+    const auto id = sampler_.pick(logits, static_cast<int>(rows_.size()));
     if (!id) return tl::unexpected(within(snapshot_.name, id.error()));
-    snapshot_.state = StreamSnapshot::State::writing;
-    snapshot_.ids.push_back(*id);
-    snapshot_.token_starts.push_back(snapshot_.text.size());
-    snapshot_.text += characters_.push(subject_->tokenizer->bytesOf(*id));
-    finishIfDone(*id);
+    push(*id);
+    count();
+    return {};
+}
 
+void StreamWriter::push(int id) {
+    rows_.push_back({.id = id, .distortion = generated_distortion_});
+    snapshot_.state = StreamSnapshot::State::writing;
+    snapshot_.ids.push_back(id);
+    snapshot_.token_starts.push_back(snapshot_.text.size());
+    snapshot_.text += characters_.push(subject_->tokenizer->bytesOf(id));
+    finishIfDone(id);
+}
+
+void StreamWriter::count() {
     const std::span<const int> ids = withoutEnd(*subject_->tokenizer, snapshot_.ids);
     snapshot_.metrics.seq_rep_4 = metrics::seqRep(ids, 4);
     snapshot_.metrics.loop = metrics::terminalLoop(ids);
-    return {};
 }
 
 void StreamWriter::finishIfDone(int id) {
@@ -77,17 +89,20 @@ void StreamWriter::finishIfDone(int id) {
 }
 
 void StreamWriter::stop() {
-    if (snapshot_.state != StreamSnapshot::State::writing &&
-        snapshot_.state != StreamSnapshot::State::waiting)
-        return;
+    if (done()) return;
     snapshot_.state = StreamSnapshot::State::stopped;
     snapshot_.text += characters_.finish();
 }
 
 void StreamWriter::setSpeed(double seconds) {
-    // The first id comes with the prompt's own logits: the clock starts there.
-    const auto steps = static_cast<double>(snapshot_.ids.size()) - 1;
+    // The first id comes with the logits of what was known before: the clock starts there.
+    const auto steps = static_cast<double>(snapshot_.ids.size() - resumed_ids_) - 1;
     if (steps > 0 && seconds > 0) snapshot_.tokens_per_second = steps / seconds;
+}
+
+void StreamWriter::setPerplexity(std::optional<double> perplexity) {
+    snapshot_.metrics.perplexity = perplexity;
+    measured_ = true;
 }
 
 void StreamWriter::compareWith(std::span<const int> baseline) {

@@ -6,34 +6,46 @@
 
 #include "lens/distorted_embedding.h"
 #include "lens/generate.h"
+#include "lens/prefix_decoder.h"
+#include "lens/text_cache.h"
 #include "text/utf8.h"
 
 namespace lossylens::lens {
 
-// One stream while it is written: turns ids into embeddings for the model, and the model's logits into the
-// next id, its text and its metrics. Part of SideBySide.
+// One stream while it is written: the rows that the model is to read, and from the model's logits the next
+// id, its text and its metrics. Part of SideBySide.
 class StreamWriter {
 public:
-    StreamWriter(SubjectPointer subject, const GenerationRequest& request, const StreamPlan& plan);
+    // `distortion`: the number of the plan's distortion in rows.
+    StreamWriter(SubjectPointer subject, const GenerationRequest& request, const StreamPlan& plan,
+                 int distortion);
 
-    // Embeddings of the prompt, tokens × d; of the id that was picked last, d. Distorted where scope says so.
-    [[nodiscard]] Result<std::vector<float>> promptEmbeddings();
-    [[nodiscard]] Result<std::vector<float>> lastEmbedding();
-    [[nodiscard]] bool distortsPrompt() const;
+    // Begins with what is known of this text, as far as this request wants it.
+    void resume(const KnownText& known);
+    [[nodiscard]] KnownText known() const;
 
-    // Picks the next id from the logits of the last position.
+    // The prompt and what was written, distorted where scope says so.
+    [[nodiscard]] std::span<const Row> rows() const { return rows_; }
+    [[nodiscard]] Result<void> embed(const Row& row, std::span<float> embedding);  // one of them, d numbers
+
+    // Picks the next id from the logits after the last row.
     [[nodiscard]] Result<void> write(std::span<const float> logits);
     void stop();
-    [[nodiscard]] bool writing() const { return snapshot_.state == StreamSnapshot::State::writing; }
+    [[nodiscard]] bool done() const {
+        return snapshot_.state == StreamSnapshot::State::ended ||
+               snapshot_.state == StreamSnapshot::State::full;
+    }
 
-    void setSpeed(double seconds);  // since the prompt was done
+    void setSpeed(double seconds);  // since the first id of this run
     void compareWith(std::span<const int> baseline);
-    void setPerplexity(std::optional<double> perplexity) { snapshot_.metrics.perplexity = perplexity; }
+    void setPerplexity(std::optional<double> perplexity);
+    [[nodiscard]] bool measured() const { return measured_; }  // as far as it can be
     [[nodiscard]] const StreamSnapshot& snapshot() const { return snapshot_; }
 
 private:
-    [[nodiscard]] Result<void> append(int id, bool distorted, std::vector<float>& embeddings);
+    void push(int id);
     void finishIfDone(int id);
+    void count();
 
     SubjectPointer subject_;
     const GenerationRequest& request_;
@@ -41,6 +53,10 @@ private:
     std::optional<DistortedEmbedding> distorted_;
     text::Utf8Stream characters_;
     StreamSnapshot snapshot_;
+    int generated_distortion_;  // in rows of what is written
+    std::vector<Row> rows_;
+    std::size_t resumed_ids_ = 0;
+    bool measured_ = false;
 };
 
 // The ids that metrics look at: end-of-text dropped.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lens/score.h"
+#include "lens/text_cache.h"
 #include "lens_support.h"
 #include "text/utf8.h"
 
@@ -50,6 +51,11 @@ private Q_SLOTS:
     void sameSeedGivesTheSameTextAndAnotherSeedAnother();
     void untouchedPromptGivesTheBaselinesFirstToken();
     void aKnownBaselineComesBackUnchanged();
+    void whatIsKnownIsNotComputedAgain();
+    void interruptedTextsGoOnWithTheSameTokens();
+    void aShorterTextIsTheBeginningOfALongerOne();
+    void onlyWhatDecidesTheTokensIsInTheKey();
+    void recallGivesWholeRunsOnly();
     void stopKeepsWhatIsThere();
     void everyStepIsObserved();
     void textIsTheTokensTexts();
@@ -120,6 +126,144 @@ void GenerateTest::aKnownBaselineComesBackUnchanged() {
     QCOMPARE(second->streams[1].ids, runOrDie(subject, request).streams[1].ids);
 }
 
+void GenerateTest::whatIsKnownIsNotComputedAgain() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    lens::SideBySide side_by_side(subject);
+    const auto request = requestFor(*subject, "Once upon a time", {jpeg(25), jpeg(10)});
+    const auto first = side_by_side.run(request, {}, {});
+    int steps = 0;
+    const auto second = side_by_side.run(request, [&](const auto&) { ++steps; }, {});
+    QVERIFY(first && second);
+    QCOMPARE(steps, 0);
+    QVERIFY(!first->recalled && second->recalled && second->finished && !second->stopped);
+    for (std::size_t i = 0; i < first->streams.size(); ++i) {
+        const auto& [once, again] = std::pair(first->streams[i], second->streams[i]);
+        QCOMPARE(again.ids, once.ids);
+        QCOMPARE(again.text, once.text);
+        QCOMPARE(again.token_starts, once.token_starts);
+        QCOMPARE(again.state, once.state);
+        QCOMPARE(again.metrics.agreed, once.metrics.agreed);
+        QCOMPARE(again.metrics.seq_rep_4, once.metrics.seq_rep_4);
+        QCOMPARE(again.metrics.perplexity, once.metrics.perplexity);
+        QCOMPARE(again.tokens_per_second, once.tokens_per_second);
+    }
+}
+
+// As a drag does it: stopped again and again, each time with other qualities beside.
+void GenerateTest::interruptedTextsGoOnWithTheSameTokens() {
+    for (const auto scope : {lens::Scope::both, lens::Scope::generated, lens::Scope::prompt}) {
+        const auto subject = openFixture(any_model, nn::Precision::stored);
+        lens::SideBySide side_by_side(subject);
+        auto request = requestFor(*subject, "Once upon a time", {jpeg(25)});
+        request.scope = scope;
+        const auto whole = runOrDie(subject, request);
+        int behind = -1;
+        for (const int quality : {25, 26, 30, 26}) {
+            request.streams[1] = jpeg(quality);
+            std::stop_source source;
+            int first = -1;
+            int seen = 0;
+            const auto stopAfterFour = [&](const lens::GenerationSnapshot& now) {
+                if (first < 0) first = static_cast<int>(now.streams[0].ids.size());
+                if (++seen == 4) source.request_stop();
+            };
+            const auto last = side_by_side.run(request, stopAfterFour, source.get_token());
+            QVERIFY(last && last->stopped);
+            QVERIFY2(first > behind, "the baseline began anew");
+            behind = static_cast<int>(last->streams[0].ids.size());
+        }
+        QCOMPARE(behind, 16);
+        request.streams[1] = jpeg(25);
+        const auto last = side_by_side.run(request, {}, {});
+        QVERIFY(last && !last->stopped);
+        for (const std::size_t i : {0, 1}) {
+            QCOMPARE(last->streams[i].ids, whole.streams[i].ids);
+            QCOMPARE(last->streams[i].text, whole.streams[i].text);
+            QCOMPARE(last->streams[i].metrics.perplexity, whole.streams[i].metrics.perplexity);
+        }
+        request.streams[1] = jpeg(26);
+        const auto other = side_by_side.run(request, {}, {});
+        QVERIFY(other.has_value());
+        QCOMPARE(other->streams[1].ids, runOrDie(subject, request).streams[1].ids);
+    }
+}
+
+void GenerateTest::aShorterTextIsTheBeginningOfALongerOne() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    lens::SideBySide side_by_side(subject);
+    auto request = requestFor(*subject, "Once upon a time", {jpeg(25)});
+    const auto whole = side_by_side.run(request, {}, {});
+    request.max_new_tokens = 10;
+    const auto shorter = side_by_side.run(request, {}, {});
+    QVERIFY(whole && shorter);
+    const auto alone = runOrDie(subject, request);
+    request.max_new_tokens = 30;
+    const auto longer = side_by_side.run(request, {}, {});
+    QVERIFY(longer.has_value());
+    const auto longer_alone = runOrDie(subject, request);
+    for (const std::size_t i : {0, 1}) {
+        QCOMPARE(shorter->streams[i].ids, alone.streams[i].ids);
+        QCOMPARE(shorter->streams[i].text, alone.streams[i].text);
+        QCOMPARE(shorter->streams[i].metrics.perplexity, alone.streams[i].metrics.perplexity);
+        QCOMPARE(longer->streams[i].ids, longer_alone.streams[i].ids);
+    }
+}
+
+void GenerateTest::onlyWhatDecidesTheTokensIsInTheKey() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    const auto request = requestFor(*subject, "Once", {});
+    const auto keyWith = [&](const auto& change, const lens::StreamPlan& plan) {
+        auto changed = request;
+        change(changed);
+        return lens::keyOf("m", changed, plan);
+    };
+    const auto same = [&](const auto& change, const lens::StreamPlan& plan = jpeg(25)) {
+        return keyWith(change, plan) == lens::keyOf("m", request, plan);
+    };
+    QVERIFY(same([](auto& r) { r.max_new_tokens = 3; }));
+    QVERIFY(same([](auto& r) { r.stop_at_end = true; }));
+    QVERIFY(same([](auto& r) { r.scope = lens::Scope::prompt; }, {}));
+    QVERIFY(!same([](auto& r) { r.scope = lens::Scope::prompt; }));
+    QVERIFY(!same([](auto& r) { r.prompt.push_back(1); }));
+    QVERIFY(!same([](auto& r) { r.sampling.seed = 2; }));
+    QVERIFY(!same([](auto& r) { r.sampling.temperature = 2; }));
+    QVERIFY(!same([](auto& r) { r.sampling.greedy = true; }));
+    const auto greedyWithSeed = [&](std::uint64_t seed) {
+        return keyWith(
+            [&](auto& r) {
+                r.sampling.greedy = true;
+                r.sampling.seed = seed;
+            },
+            jpeg(25));
+    };
+    QVERIFY(greedyWithSeed(1) == greedyWithSeed(2));
+    QVERIFY(lens::keyOf("m", request, jpeg(25)) != lens::keyOf("m", request, jpeg(26)));
+    QVERIFY(lens::keyOf("m", request, jpeg(25)) != lens::keyOf("n", request, jpeg(25)));
+    codec::DistortionSpec other_seed;
+    other_seed.seed = 2;
+    QVERIFY(lens::keyOf("m", request, jpeg(25)) != lens::keyOf("m", request, {other_seed}));
+}
+
+void GenerateTest::recallGivesWholeRunsOnly() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    const auto cache = std::make_shared<lens::TextCache>();
+    lens::SideBySide side_by_side(subject, cache);
+    const auto request = requestFor(*subject, "Once upon a time", {jpeg(25)});
+    QVERIFY(!lens::recall(subject, *cache, request));
+    std::stop_source source;
+    const auto stopped = side_by_side.run(
+        request, [&](const auto&) { source.request_stop(); }, source.get_token());
+    QVERIFY(stopped && stopped->stopped);
+    QVERIFY(!lens::recall(subject, *cache, request));
+    const auto whole = side_by_side.run(request, {}, {});
+    const auto recalled = lens::recall(subject, *cache, request);
+    QVERIFY(whole && recalled && recalled->recalled);
+    QCOMPARE(recalled->streams[1].ids, whole->streams[1].ids);
+    QCOMPARE(recalled->streams[1].metrics.agreed, whole->streams[1].metrics.agreed);
+    QVERIFY(!lens::recall(subject, *cache, requestFor(*subject, "Once upon a time", {jpeg(26)})));
+    QVERIFY(!lens::recall(subject, *cache, requestFor(*subject, "Once upon a time", {jpeg(25), jpeg(25)})));
+}
+
 void GenerateTest::stopKeepsWhatIsThere() {
     const auto subject = openFixture(any_model, nn::Precision::stored);
     const auto request = requestFor(*subject, "Once upon a time", {jpeg(25)});
@@ -143,12 +287,19 @@ void GenerateTest::everyStepIsObserved() {
     const auto subject = openFixture(any_model, nn::Precision::stored);
     lens::SideBySide side_by_side(subject);
     std::vector<int> steps;
-    const auto note = [&](const lens::GenerationSnapshot& now) { steps.push_back(now.step); };
+    int perplexities = 0;
+    const auto note = [&](const lens::GenerationSnapshot& now) {
+        if (now.streams.front().metrics.perplexity)
+            ++perplexities;
+        else
+            steps.push_back(now.step);
+    };
     const auto last = side_by_side.run(requestFor(*subject, "Once", {jpeg(25)}), note, {});
     QVERIFY(last.has_value());
     QCOMPARE(steps.size(), std::size_t{24});
     QCOMPARE(steps.front(), 1);
     QCOMPARE(steps.back(), 24);
+    QCOMPARE(perplexities, 2);
     QCOMPARE(last->streams[1].state, lens::StreamSnapshot::State::full);
 }
 
