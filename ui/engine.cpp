@@ -267,7 +267,8 @@ Result<NearestAnswer> searchNearest(const lens::SubjectPointer& subject, int id,
     if (distortion) rows.emplace_back((*row)->after);
     auto nearest = lens::nearestTokens(*subject, rows, nearest_tokens, stop);
     if (!nearest) return tl::unexpected(nearest.error());
-    NearestAnswer answer{.id = id, .before = std::move(nearest->front()), .after = {}};
+    NearestAnswer answer{
+        .id = id, .distortion = distortion, .before = std::move(nearest->front()), .after = {}};
     if (distortion) answer.after = std::move(nearest->back());
     return answer;
 }

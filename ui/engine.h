@@ -32,6 +32,7 @@ struct RunAnswer {
 // The tokens nearest to one token's embedding, before and after a distortion; nearest first.
 struct NearestAnswer {
     int id = 0;
+    std::optional<codec::DistortionSpec> distortion;
     std::vector<lens::NearToken> before, after;  // after: empty without a distortion
 };
 

@@ -12,6 +12,7 @@
 #include "lens/files.h"
 #include "ui/command_line.h"
 #include "ui/comparison_picture.h"
+#include "ui/pinned_stream.h"
 #include "ui/text_marks.h"
 
 namespace lossylens::ui {
@@ -61,20 +62,10 @@ Engine::FileMaker makerOf(const Shown& shown, ExportKind kind, bool json) {
     return [view = shown.view]() -> Result<std::string> { return lens::toCsv(view->views.front()); };
 }
 
-std::string stampOf(const nn::Sampling& sampling) {
-    if (sampling.greedy) return "greedy";
-    return QStringLiteral("temperature %1 · top-k %2 · top-p %3 · seed %4")
-        .arg(sampling.temperature)
-        .arg(sampling.top_k)
-        .arg(sampling.top_p)
-        .arg(sampling.seed)
-        .toStdString();
-}
-
 Result<Comparison> comparisonOf(const Shown& shown) {
     Comparison comparison{.model = infoOf(shown),
                           .prompt = shown.settings.prompt.toStdString(),
-                          .settings = stampOf(shown.settings.sampling),
+                          .settings = samplingText(shown.settings.sampling).toStdString(),
                           .curve = shown.curve ? *shown.curve : lens::Curve{},
                           .codec = shown.view->views.front(),
                           .generation = {},
@@ -83,7 +74,7 @@ Result<Comparison> comparisonOf(const Shown& shown) {
     auto views = viewsOf(*shown.run);
     if (!views) return tl::unexpected(views.error());
     comparison.prompt = shown.run->request.prompt;
-    comparison.settings = stampOf(shown.run->request.generation.sampling);
+    comparison.settings = samplingText(shown.run->request.generation.sampling).toStdString();
     comparison.generation = shown.run->snapshot;
     comparison.codec = std::move(views->front());
     const codec::DistortionSpec& spec = comparison.codec.spec;

@@ -24,6 +24,7 @@
 #include "ui/quality_slider.h"
 #include "ui/status_line.h"
 #include "ui/strength_row.h"
+#include "ui/texts_view.h"
 #include "ui/token_chips.h"
 #include "ui/window_actions.h"
 #include "ui/writing.h"
@@ -111,6 +112,9 @@ void MainWindow::addActions() {
     });
     connect(actions, &WindowActions::modelPageAsked, this, [this] { showModelPage(!showsModelPage()); });
     connect(actions, &WindowActions::promptAsked, probe_->prompt(), &PromptEditor::showPrompt);
+    connect(actions, &WindowActions::findAsked, probe_->texts(), &TextsView::find);
+    connect(actions, &WindowActions::findNextAsked, probe_->texts(), &TextsView::findNext);
+    connect(actions, &WindowActions::findPreviousAsked, probe_->texts(), &TextsView::findPrevious);
     connect(actions, &WindowActions::undoAsked, this, [this] {
         if (auto settings = history_.undo(settings_)) adopt(*std::move(settings));
     });
@@ -143,6 +147,8 @@ void MainWindow::connectWidgets() {
     });
     connect(probe_->strength(), &StrengthRow::changed, this,
             [this] { change(probe_->strength()->applied(settings_)); });
+    connect(probe_->texts(), &TextsView::settingsChanged, this,
+            [this] { change(probe_->texts()->applied(settings_)); });
     connect(probe_->curve(), &CurvePanel::qualityChanged, this, [this](int quality) {
         Settings next = settings_;
         next.quality = quality;
@@ -272,6 +278,7 @@ void MainWindow::showSettings() {
     probe_->strength()->showSettings(settings_);
     probe_->curve()->setQuality(settings_.quality);
     probe_->prompt()->showPrompt(settings_.prompt);
+    probe_->texts()->showSettings(settings_);
     writing_->follow(settings_);
 }
 

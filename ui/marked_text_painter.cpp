@@ -1,6 +1,7 @@
 #include "ui/marked_text_painter.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 #include <QTextLayout>
 #include <algorithm>
 #include <cmath>
@@ -132,14 +133,23 @@ private:
     Extent loop_;
 };
 
-QString periodText(int period) { return QCoreApplication::translate("MarkedText", "period %1").arg(period); }
-QString copiesText(int copies) { return QCoreApplication::translate("MarkedText", "× %1").arg(copies); }
+// "loop: 6 tokens × 11" broken after its colon, to be narrow.
+QStringList loopLines(const LoopMark& loop) {
+    return loopText(loop.period, loop.copies).split(QStringLiteral(": "));
+}
+
+double labelWidth(const QFontMetricsF& metrics) {
+    double width = 0;
+    for (const QString& line : loopLines({{}, 88, 88}))
+        width = std::max(width, metrics.horizontalAdvance(line));
+    return width;
+}
 
 }  // namespace
 
 double loopMargin(const QFont& font) {
     const QFontMetricsF metrics(scaled(font, .85));
-    return metrics.horizontalAdvance(periodText(88)) + metrics.height();
+    return labelWidth(metrics) + metrics.height();
 }
 
 void paintLoopBracket(QPainter& painter, double right, double top, double bottom, const LoopMark& loop,
@@ -147,16 +157,19 @@ void paintLoopBracket(QPainter& painter, double right, double top, double bottom
     const QFont small = scaled(font, .85);
     const QFontMetricsF metrics(small);
     const double tick = metrics.height() * .3;
-    const double x = right - metrics.horizontalAdvance(periodText(88)) - tick;
+    const double x = right - labelWidth(metrics) - tick;
     painter.save();
     painter.setPen(QPen(theme.loop, 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(
         QPolygonF{{x - tick, top + 2}, {x, top + 2}, {x, bottom - 2}, {x - tick, bottom - 2}});
     painter.setFont(small);
-    const double middle = (top + bottom) / 2;
-    painter.drawText(QPointF(x + tick, middle - metrics.descent()), periodText(loop.period));
-    painter.drawText(QPointF(x + tick, middle + metrics.ascent()), copiesText(loop.copies));
+    const QStringList lines = loopLines(loop);
+    double baseline = (top + bottom) / 2 - double(lines.size()) / 2 * metrics.height() + metrics.ascent();
+    for (const QString& line : lines) {
+        painter.drawText(QPointF(x + tick, baseline), line);
+        baseline += metrics.height();
+    }
     painter.restore();
 }
 

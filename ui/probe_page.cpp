@@ -16,7 +16,7 @@
 namespace lossylens::ui {
 namespace {
 
-constexpr int least_text_lines = 9;  // heading and numbers among them
+constexpr int least_text_lines = 10;  // headings and numbers among them
 
 QVBoxLayout* columnIn(QWidget* widget) {
     auto* column = new QVBoxLayout(widget);

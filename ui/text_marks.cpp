@@ -1,10 +1,17 @@
 #include "ui/text_marks.h"
 
+#include <QCoreApplication>
+#include <QHash>
+#include <QLocale>
 #include <QStringList>
 #include <algorithm>
 
 namespace lossylens::ui {
 namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::TextMarks)
+};
 
 // What would show nothing, break a line, reorder its neighbours, or be no XML character.
 QChar shownUnit(char16_t unit) {
@@ -41,14 +48,44 @@ std::optional<LoopMark> markLoop(const lens::StreamSnapshot& stream) {
                     loop.copies};
 }
 
-std::vector<QStringView> viewsOf(const QString& text, const std::vector<Span>& words) {
-    std::vector<QStringView> views;
-    views.reserve(words.size());
-    for (const Span word : words) views.push_back(QStringView(text).mid(word.begin, word.end - word.begin));
-    return views;
+// The words of both texts as numbers, equal for equal words: compared a million times, they must be cheap.
+class WordNumbers {
+public:
+    std::vector<int> of(const QString& text, const std::vector<Span>& words) {
+        std::vector<int> numbers;
+        numbers.reserve(words.size());
+        for (const Span word : words) {
+            const auto view = QStringView(text).mid(word.begin, word.end - word.begin);
+            const auto known = numbers_.constFind(view);
+            numbers.push_back(known != numbers_.cend() ? *known
+                                                       : *numbers_.insert(view, int(numbers_.size())));
+        }
+        return numbers;
+    }
+
+private:
+    QHash<QStringView, int> numbers_;
+};
+
+QString number(double value, int digits) { return QLocale().toString(value, 'f', digits); }
+
+// At the word, not at the space in front of it, which may hang at the end of a line.
+int divergenceAt(const lens::StreamSnapshot& stream, const QString& text, int id) {
+    int offset = offsetOfId(stream, id);
+    while (offset < int(text.size()) && text[offset] == QLatin1Char(' ')) ++offset;
+    return offset;
 }
 
-QString number(double value, int digits) { return QString::number(value, 'f', digits); }
+bool grows(const lens::StreamSnapshot& stream) {
+    return stream.state == lens::StreamSnapshot::State::waiting ||
+           stream.state == lens::StreamSnapshot::State::writing;
+}
+
+// As long as all ids are the baseline's (or the baseline is still behind), the two are not known to part.
+bool hasParted(const lens::StreamSnapshot& stream, const lens::StreamSnapshot& baseline) {
+    const int agreed = stream.metrics.agreed;
+    return agreed < int(stream.ids.size()) && !(grows(baseline) && agreed >= int(baseline.ids.size()));
+}
 
 QString capitalised(QString text) {
     if (!text.isEmpty()) text[0] = text[0].toUpper();
@@ -70,7 +107,7 @@ QString shownText(const std::string& utf8) {
     return text;
 }
 
-int utf16Offset(const std::string& utf8, std::size_t bytes) {
+int utf16Offset(std::string_view utf8, std::size_t bytes) {
     int units = 0;
     for (std::size_t i = 0; i < std::min(bytes, utf8.size()); ++i) {
         const auto byte = static_cast<unsigned char>(utf8[i]);
@@ -100,8 +137,9 @@ std::vector<Span> differentWords(const QString& text, int from, const QString& o
     const std::size_t n = words.size();
     const std::size_t m = other_words.size();
     if (n * m > 1'000'000) return words;
-    const auto mine = viewsOf(text, words);
-    const auto theirs = viewsOf(other, other_words);
+    WordNumbers numbers;
+    const std::vector<int> mine = numbers.of(text, words);
+    const std::vector<int> theirs = numbers.of(other, other_words);
     // longest[i][j]: length of the longest common subsequence of mine from i on and theirs from j on
     std::vector<std::uint16_t> longest((n + 1) * (m + 1), 0);
     const auto at = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return longest[i * (m + 1) + j]; };
@@ -124,61 +162,90 @@ std::vector<Span> differentWords(const QString& text, int from, const QString& o
     return different;
 }
 
+std::vector<int> tokenOffsets(const lens::StreamSnapshot& stream) {
+    std::vector<int> offsets;
+    offsets.reserve(stream.token_starts.size());
+    std::size_t byte = 0;
+    int unit = 0;
+    for (const std::size_t start : stream.token_starts) {
+        const auto part = std::string_view(stream.text).substr(byte, start - byte);
+        unit += utf16Offset(part, part.size());
+        byte = start;
+        offsets.push_back(unit);
+    }
+    return offsets;
+}
+
 TextMarks markText(const lens::StreamSnapshot& stream, const lens::StreamSnapshot* baseline) {
     TextMarks marks;
     marks.loop = markLoop(stream);
-    if (!baseline) return marks;
-    const int agreed = std::min(stream.metrics.agreed, int(stream.ids.size()));
-    // As long as all ids are the baseline's (or the baseline is still behind), the two are not known to part.
-    const bool baseline_grows = baseline->state == lens::StreamSnapshot::State::waiting ||
-                                baseline->state == lens::StreamSnapshot::State::writing;
-    if (agreed == int(stream.ids.size()) || (baseline_grows && agreed == int(baseline->ids.size())))
-        return marks;
+    if (!baseline || !hasParted(stream, *baseline)) return marks;
     const QString text = shownText(stream.text);
-    int divergence = offsetOfId(stream, agreed);
-    // At the word, not at the space in front of it, which may hang at the end of a line.
-    while (divergence < int(text.size()) && text[divergence] == QLatin1Char(' ')) ++divergence;
-    marks.divergence = divergence;
+    const int agreed = stream.metrics.agreed;
+    marks.divergence = divergenceAt(stream, text, agreed);
     marks.different =
-        differentWords(text, divergence, shownText(baseline->text), offsetOfId(*baseline, agreed));
+        differentWords(text, *marks.divergence, shownText(baseline->text), offsetOfId(*baseline, agreed));
+    return marks;
+}
+
+TextMarks markBaseline(const lens::StreamSnapshot& baseline, std::span<const lens::StreamSnapshot> streams) {
+    TextMarks marks;
+    marks.loop = markLoop(baseline);
+    std::optional<int> first;
+    for (const lens::StreamSnapshot& stream : streams) {
+        if (stream.distortion && hasParted(stream, baseline))
+            first = std::min(first.value_or(stream.metrics.agreed), stream.metrics.agreed);
+    }
+    if (first) marks.divergence = divergenceAt(baseline, shownText(baseline.text), *first);
     return marks;
 }
 
 QString streamTitle(const lens::StreamSnapshot& stream) {
-    if (!stream.distortion) return QStringLiteral("Baseline");
+    if (!stream.distortion) return Words::tr("Baseline");
     const auto& spec = *stream.distortion;
-    if (spec.name == "jpeg") return QStringLiteral("JPEG %1").arg(strengthText(spec.strength));
+    if (spec.name == "jpeg") return Words::tr("JPEG %1").arg(strengthText(spec.strength));
     const QString name = capitalised(shownText(spec.name));
     if (spec.matched_quality)
-        return QStringLiteral("%1, as strong as JPEG %2").arg(name).arg(*spec.matched_quality);
+        return Words::tr("%1, as strong as JPEG %2").arg(name).arg(*spec.matched_quality);
     return name % QLatin1Char(' ') % strengthText(spec.strength);
 }
 
-QString streamFooter(const lens::StreamSnapshot& stream) {
+QString loopText(int period, int copies) {
+    return period == 1 ? Words::tr("loop: 1 token × %1").arg(copies)
+                       : Words::tr("loop: %1 tokens × %2").arg(period).arg(copies);
+}
+
+namespace {
+
+QString agreementText(int agreed, int ids) {
+    if (agreed >= ids) return Words::tr("equals the baseline so far");
+    return agreed == 1 ? Words::tr("agrees for 1 token") : Words::tr("agrees for %1 tokens").arg(agreed);
+}
+
+}  // namespace
+
+QString streamFooter(const lens::StreamSnapshot& stream, std::optional<double> mean_kl) {
     const auto& metrics = stream.metrics;
+    const QString undefined = Words::tr("n/a");
+    const bool stopped = stream.state == lens::StreamSnapshot::State::stopped;
     QStringList parts;
-    if (stream.distortion && !stream.ids.empty()) {
-        parts << (metrics.agreed == int(stream.ids.size())
-                      ? QStringLiteral("equals the baseline so far")
-                      : QStringLiteral("agrees for %1 token%2")
-                            .arg(metrics.agreed)
-                            .arg(metrics.agreed == 1 ? QString() : QStringLiteral("s")));
-    }
+    if (stream.distortion && !stream.ids.empty())
+        parts << agreementText(metrics.agreed, int(stream.ids.size()));
     // A low perplexity can mean a loop, so it never stands without seq-rep-4.
-    parts << QStringLiteral("seq-rep-4 ") %
-                 (metrics.seq_rep_4 ? number(*metrics.seq_rep_4, 2) : QStringLiteral("n/a"));
-    if (metrics.perplexity) parts << QStringLiteral("perplexity ") % number(*metrics.perplexity, 1);
-    parts << (metrics.loop
-                  ? QStringLiteral("loop: period %1 × %2").arg(metrics.loop->period).arg(metrics.loop->copies)
-                  : QStringLiteral("no loop"));
+    parts << Words::tr("seq-rep-4 %1").arg(metrics.seq_rep_4 ? number(*metrics.seq_rep_4, 2) : undefined);
+    if (metrics.perplexity || stopped)
+        parts << Words::tr("perplexity %1")
+                     .arg(metrics.perplexity ? number(*metrics.perplexity, 1) : undefined);
+    parts << (metrics.loop ? loopText(metrics.loop->period, metrics.loop->copies) : Words::tr("no loop"));
+    if (mean_kl) parts << Words::tr("mean KL %1 nats").arg(number(*mean_kl, 2));
     if (stream.tokens_per_second > 0)
-        parts << number(stream.tokens_per_second, 1) % QStringLiteral(" tokens/s");
-    if (stream.state == lens::StreamSnapshot::State::stopped) parts << QStringLiteral("stopped");
+        parts << Words::tr("%1 tokens/s").arg(number(stream.tokens_per_second, 1));
+    if (stopped) parts << Words::tr("stopped");
     return parts.join(QStringLiteral(" · "));
 }
 
 QString cosineText(std::optional<double> cosine, int digits) {
-    return cosine ? number(*cosine, digits) : QStringLiteral("n/a");
+    return cosine ? number(*cosine, digits) : Words::tr("n/a");
 }
 
 }  // namespace lossylens::ui

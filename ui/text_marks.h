@@ -4,6 +4,8 @@
 
 #include <QString>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "lens/generate.h"
@@ -34,9 +36,17 @@ struct TextMarks {
 [[nodiscard]] QString shownText(const std::string& utf8);
 
 // UTF-16 units before a byte offset into well-formed UTF-8.
-[[nodiscard]] int utf16Offset(const std::string& utf8, std::size_t bytes);
+[[nodiscard]] int utf16Offset(std::string_view utf8, std::size_t bytes);
 
+// Where the text of each id starts, in UTF-16 units of shownText(): one an id, rising; equal where an id is
+// only a part of a character.
+[[nodiscard]] std::vector<int> tokenOffsets(const lens::StreamSnapshot& stream);
+
+// `baseline` is null for the baseline itself.
 [[nodiscard]] TextMarks markText(const lens::StreamSnapshot& stream, const lens::StreamSnapshot* baseline);
+// The baseline's own marks: where the first of the other streams leaves it.
+[[nodiscard]] TextMarks markBaseline(const lens::StreamSnapshot& baseline,
+                                     std::span<const lens::StreamSnapshot> streams);
 
 // Words of `text` from `from` on: runs without white space.
 [[nodiscard]] std::vector<Span> wordsOf(const QString& text, int from = 0);
@@ -47,8 +57,10 @@ struct TextMarks {
 
 // "JPEG 25", "Baseline", "Rotation, as strong as JPEG 25"; "cosine 0.7318".
 [[nodiscard]] QString streamTitle(const lens::StreamSnapshot& stream);
-// "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop 11 × 8 tokens · 31 tokens/s"
-[[nodiscard]] QString streamFooter(const lens::StreamSnapshot& stream);
+[[nodiscard]] QString loopText(int period, int copies);  // "loop: 6 tokens × 11"
+// "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: 6 tokens × 11 · mean KL 3.11 nats · 31
+// tokens/s"
+[[nodiscard]] QString streamFooter(const lens::StreamSnapshot& stream, std::optional<double> mean_kl = {});
 // ".7318" style numbers everywhere: four digits, "n/a" where there is none.
 [[nodiscard]] QString cosineText(std::optional<double> cosine, int digits = 4);
 

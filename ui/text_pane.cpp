@@ -11,6 +11,7 @@
 
 #include "ui/elided_label.h"
 #include "ui/marked_text.h"
+#include "ui/text_scale.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -27,21 +28,28 @@ QLabel* plainLabel(QWidget* parent) {
 TextPane::TextPane(QWidget* parent)
     : QFrame(parent),
       title_(new ElidedLabel(this)),
+      origin_(new ElidedLabel(this)),
       cosine_(plainLabel(this)),
       footer_(plainLabel(this)),
       message_(plainLabel(this)),
+      pin_(new QToolButton(this)),
       copy_(new QToolButton(this)),
       stack_(new QStackedWidget(this)),
       body_(new MarkedText(this)),
       spinner_(new QProgressBar(this)) {
+    origin_->hide();
+    pin_->setText(tr("Pin"));
+    pin_->setToolTip(tr("Keeps this text beside those that are written next"));
+    pin_->setAutoRaise(true);
+    connect(pin_, &QToolButton::clicked, this, &TextPane::pinAsked);
+    copy_->setObjectName(QStringLiteral("copy"));
     copy_->setText(tr("Copy"));
     copy_->setAutoRaise(true);
-    copy_->setAccessibleName(tr("Copy this text"));
     connect(copy_, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(body_->toPlainText()); });
-    body_->setAccessibleName(tr("Text that the model wrote"));
     footer_->setWordWrap(true);
     footer_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (auto* button : {pin_, copy_}) button->setFocusPolicy(Qt::StrongFocus);
     message_->setWordWrap(true);
     message_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -60,11 +68,13 @@ TextPane::TextPane(QWidget* parent)
     header->addWidget(title_);
     header->addWidget(cosine_);
     header->addStretch(1);
+    header->addWidget(pin_);
     header->addWidget(copy_);
     stack_->addWidget(message_);
     stack_->addWidget(body_);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(header);
+    layout->addWidget(origin_);
     layout->addWidget(spinner_);
     layout->addWidget(stack_, 1);
     layout->addWidget(footer_);
@@ -72,6 +82,7 @@ TextPane::TextPane(QWidget* parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);  // restyles: everything must be there
     restyle();
+    setTitle({});
     clear();
 }
 
@@ -83,11 +94,12 @@ void TextPane::restyle() {
     spinner_->setFixedHeight(std::max(3, edge / 2));
     message_->setMargin(edge);
     title_->setFont(bold(font()));
-    footer_->setFont(scaled(font(), .92));
+    for (auto* small : {footer_, origin_}) small->setFont(scaled(font(), .92));
     const Theme theme = themeOf(palette());
     setTextColor(*title_, theme.text);
     setTextColor(*cosine_, theme.muted);
     setTextColor(*footer_, theme.muted);
+    setTextColor(*origin_, theme.muted);
     setTextColor(*message_, message_is_error_ ? theme.difference : theme.muted);
 }
 
@@ -96,20 +108,62 @@ void TextPane::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
 }
 
-void TextPane::setStream(const lens::StreamSnapshot& stream, const lens::StreamSnapshot* baseline) {
+void TextPane::setStream(const lens::StreamSnapshot& stream, TextMarks marks) {
     setTitle(streamTitle(stream));
-    body_->setAccessibleName(tr("Text of %1").arg(title()));
     if (stream.ids.empty() && stream.state == lens::StreamSnapshot::State::waiting) return setWaiting();
     stopWaiting();
-    body_->setMarkedText(shownText(stream.text), markText(stream, baseline));
-    footer_->setText(streamFooter(stream));
+    const bool same_text = stream_ && stream_->ids == stream.ids && stream_->distortion == stream.distortion;
+    stream_ = stream;
+    if (!same_text) measures_.reset();
+    body_->setMarkedText(shownText(stream.text), std::move(marks), tokenOffsets(stream));
+    showMeasures();
     copy_->setEnabled(!stream.text.empty());
+    pin_->setEnabled(true);
     stack_->setCurrentWidget(body_);
 }
 
-void TextPane::setTitle(const QString& title) { title_->setText(title); }
+void TextPane::setMeasures(MeasuresPointer measures) {
+    measures_ = std::move(measures);
+    showMeasures();
+}
+
+void TextPane::setView(TextView view) {
+    view_ = view;
+    showMeasures();
+}
+
+void TextPane::showMeasures() {
+    if (view_ == TextView::plain)
+        body_->setLevels({});
+    else
+        body_->setLevels(measures_ ? levelsOf(view_, *measures_) : std::vector<int>());
+    showFooter();
+}
+
+void TextPane::showFooter() {
+    if (!stream_) return footer_->clear();
+    const bool whole = measures_ && measures_->tokens.size() == stream_->ids.size();
+    const bool has_kl = whole && stream_->distortion;
+    footer_->setText(streamFooter(*stream_, has_kl ? measures_->meanKl() : std::nullopt));
+}
+
+void TextPane::setOrigin(const QString& origin) {
+    origin_->setText(origin);
+    origin_->show();
+    pin_->setText(tr("Unpin"));
+    pin_->setToolTip({});
+    restyle();
+}
+
+void TextPane::setTitle(const QString& title) {
+    title_->setText(title);
+    body_->setAccessibleName(tr("Text of %1").arg(title));
+    pin_->setAccessibleName(origin_->isHidden() ? tr("Pin %1").arg(title) : tr("Unpin %1").arg(title));
+    copy_->setAccessibleName(tr("Copy the text of %1").arg(title));
+}
 
 void TextPane::setCosine(std::optional<double> cosine) {
+    cosine_value_ = cosine;
     cosine_->setText(cosine ? tr("cosine %1").arg(cosineText(cosine)) : QString());
 }
 
@@ -124,12 +178,16 @@ void TextPane::stopWaiting() {
 
 void TextPane::showMessage(const QString& text, bool is_error) {
     stopWaiting();
+    stream_.reset();
+    measures_.reset();
     body_->setMarkedText(QString(), {});
+    body_->setFound({});
     message_is_error_ = is_error;
     message_->setText(text);
     setTextColor(*message_, is_error ? themeOf(palette()).difference : themeOf(palette()).muted);
     footer_->clear();
     copy_->setEnabled(false);
+    pin_->setEnabled(false);
     stack_->setCurrentWidget(message_);
 }
 
@@ -141,7 +199,8 @@ void TextPane::clear() {
 }
 
 QString TextPane::title() const { return title_->text(); }
-QString TextPane::text() const { return body_->toPlainText(); }
+QString TextPane::origin() const { return origin_->text(); }
+QString TextPane::text() const { return body_->shown(); }
 QString TextPane::footer() const { return footer_->text(); }
 QString TextPane::message() const {
     return stack_->currentWidget() == message_ ? message_->text() : QString();

@@ -44,6 +44,12 @@ void WindowActions::fillMore(QMenu* menu) {
     fillRecentPrompts(menu->addMenu(tr("&Recent prompts")));
     menu->addSeparator();
     menu->addAction(
+        add(tr("F&ind in the texts…"), {QKeySequence(QKeySequence::Find)}, &WindowActions::findAsked));
+    menu->addAction(add(tr("Find &next"), {QKeySequence(Qt::Key_F3)}, &WindowActions::findNextAsked));
+    menu->addAction(
+        add(tr("Find &previous"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, &WindowActions::findPreviousAsked));
+    menu->addSeparator();
+    menu->addAction(
         add(tr("&Undo a setting"), {QKeySequence(QKeySequence::Undo)}, &WindowActions::undoAsked));
     menu->addAction(
         add(tr("&Redo a setting"), {QKeySequence(QKeySequence::Redo)}, &WindowActions::redoAsked));

@@ -38,6 +38,9 @@ Q_SIGNALS:
     void modelFolderAsked();
     void modelPageAsked();  // or away from it
     void promptAsked(const QString& prompt);
+    void findAsked();
+    void findNextAsked();
+    void findPreviousAsked();
     void undoAsked();
     void redoAsked();
     void restartAsked(lossylens::ui::Restart when);

@@ -5,6 +5,7 @@
 #include "ui/curve_panel.h"
 #include "ui/probe_page.h"
 #include "ui/quality_slider.h"
+#include "ui/reading.h"
 #include "ui/status_line.h"
 #include "ui/texts_view.h"
 
@@ -22,7 +23,11 @@ bool writes(const lens::StreamSnapshot& stream) {
 QString tokenCount(int n) { return n == 1 ? Writing::tr("1 token") : Writing::tr("%1 tokens").arg(n); }
 
 Writing::Writing(Engine& engine, ProbePage* probe, StatusLine* status, QObject* parent)
-    : QObject(parent), engine_(engine), probe_(probe), status_(status) {
+    : QObject(parent),
+      engine_(engine),
+      probe_(probe),
+      status_(status),
+      reading_(new Reading(engine, probe->texts(), this)) {
     restart_timer_.setSingleShot(true);
     restart_timer_.setInterval(restart_delay_ms);
     connect(&restart_timer_, &QTimer::timeout, this, &Writing::begin);
@@ -53,6 +58,7 @@ void Writing::stop() {
 void Writing::clear() {
     view_.reset();
     run_.reset();
+    reading_->show(nullptr);
     wanted_ = false;
     restart_timer_.stop();
     probe_->texts()->clear();
@@ -96,6 +102,7 @@ void Writing::setView(const ViewPointer& view) {
 void Writing::onWritten(const RunPointer& run) {
     run_ = run;
     probe_->texts()->setSnapshot(run->snapshot);
+    reading_->show(run);
     showCosines();
     showProgress();
     Q_EMIT runningChanged();
@@ -122,6 +129,7 @@ void Writing::onFailed(const Error& error) {
     probe_->texts()->setError(QString::fromStdString(error.text()));
     status_->showActivity(tr("Generation failed"));
     run_.reset();
+    reading_->show(nullptr);
     Q_EMIT runningChanged();
 }
 

@@ -9,6 +9,7 @@
 namespace lossylens::ui {
 
 class ProbePage;
+class Reading;
 class StatusLine;
 
 // When texts are written, and what of them is shown: Generate and Stop, writing anew once a setting has
@@ -45,6 +46,7 @@ private:
     Engine& engine_;
     ProbePage* probe_;
     StatusLine* status_;
+    Reading* reading_;
     Settings settings_;
     QTimer restart_timer_;
     ViewPointer view_;

@@ -32,6 +32,10 @@ Result<std::vector<float>> distortedRows(const SubjectPointer& subject, const Me
     return rows;
 }
 
+std::string pieceOf(const text::Tokenizer& tokenizer, int id) {
+    return text::pieces(tokenizer, std::span(&id, 1)).front();
+}
+
 Expectation expectationOf(const text::Tokenizer& tokenizer, std::span<const float> logits,
                           std::span<const double> log_p, int id) {
     Expectation expectation{.surprisal = metrics::surprisalBits(log_p, id), .rank = 1, .top = {}};
@@ -41,7 +45,7 @@ Expectation expectationOf(const text::Tokenizer& tokenizer, std::span<const floa
     for (const int candidate : metrics::topIds(logits, expected_candidates)) {
         if (candidate >= tokenizer.size()) continue;  // a row of the table that stands for nothing
         expectation.top.push_back({.id = candidate,
-                                   .piece = text::pieces(tokenizer, std::span(&candidate, 1)).front(),
+                                   .piece = pieceOf(tokenizer, candidate),
                                    .probability = std::exp(log_p[candidate])});
     }
     return expectation;
@@ -76,7 +80,8 @@ Result<TextMeasures> measureText(const SubjectPointer& subject, const MeasureReq
             const auto log_base = metrics::logSoftmax(logits[0]);
             const auto log_distorted = metrics::logSoftmax(logits[1]);
             measures.tokens.push_back(
-                {.base = expectationOf(*subject->tokenizer, logits[0], log_base, id),
+                {.piece = pieceOf(*subject->tokenizer, id),
+                 .base = expectationOf(*subject->tokenizer, logits[0], log_base, id),
                  .distorted = expectationOf(*subject->tokenizer, logits[1], log_distorted, id),
                  .kl = metrics::klDivergence(log_base, log_distorted)});
             const bool piece_done = measures.tokens.size() % tokens_between_observations == 0;

@@ -36,6 +36,7 @@ struct Expectation {
 inline constexpr int expected_candidates = 5;
 
 struct MeasuredToken {
+    std::string piece;
     Expectation base, distorted;
     double kl = 0;  // nats, base || distorted, where the token stands; definitions: docs/metrics.md
 };

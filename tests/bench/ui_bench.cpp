@@ -13,9 +13,11 @@
 
 #include "bench/bench_model.h"
 #include "ui/main_window.h"
+#include "ui/marked_text.h"
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/strength_row.h"
+#include "ui/texts_view.h"
 
 using namespace lossylens;
 using namespace lossylens::ui;
@@ -146,6 +148,79 @@ void sliderMove(benchmark::State& state) {
     state.counters["longest_hold_ms"] = application().longestMs();
 }
 BENCHMARK(sliderMove)->Iterations(100)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// Texts of one paragraph without end, which is the worst that can be written: all words, or every other one,
+// are the baseline's.
+lens::GenerationSnapshot longTexts(int tokens) {
+    lens::GenerationSnapshot snapshot;
+    for (int s = 0; s < 3; ++s) {
+        lens::StreamSnapshot stream;
+        stream.state = lens::StreamSnapshot::State::writing;
+        if (s > 0) stream.distortion = codec::DistortionSpec{.strength = double(s), .matched_quality = {}};
+        for (int i = 0; i < tokens; ++i) {
+            stream.token_starts.push_back(stream.text.size());
+            stream.ids.push_back((i * 7919 + (i % 2) * s * 31) % 4096);
+            stream.text += " w" + std::to_string(stream.ids.back());
+        }
+        stream.metrics.agreed = s > 0 ? 1 : tokens;
+        snapshot.streams.push_back(std::move(stream));
+    }
+    return snapshot;
+}
+
+MeasuresPointer measuresOf(const lens::StreamSnapshot& stream) {
+    lens::TextMeasures measures;
+    for (std::size_t i = 0; i < stream.ids.size(); ++i)
+        measures.tokens.push_back(
+            {.piece = {}, .base = {.surprisal = double(i % 16)}, .distorted = {}, .kl = 1});
+    return std::make_shared<const lens::TextMeasures>(std::move(measures));
+}
+
+// Three texts of so many tokens that grow by one token a step: what their view takes to take it over, and to
+// paint it, each token marked or the words that differ.
+void growTexts(benchmark::State& state, TextView view) {
+    const int tokens = static_cast<int>(state.range(0));
+    TextsView texts;
+    texts.resize(1440, 400);
+    texts.show();
+    Settings settings;
+    settings.text_view = view;
+    texts.showSettings(settings);
+    texts.setSnapshot(longTexts(tokens));
+    double taken_over = 0;
+    double painted = 0;
+    int grown = tokens;
+    for (auto _ : state) {
+        state.PauseTiming();
+        const auto snapshot = longTexts(++grown);
+        QElapsedTimer timer;
+        state.ResumeTiming();
+        timer.start();
+        texts.setSnapshot(snapshot);
+        taken_over = std::max(taken_over, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        if (view != TextView::plain) {
+            for (int s = 0; s < 3; ++s) texts.setMeasures(s, measuresOf(snapshot.streams[std::size_t(s)]));
+        }
+        timer.start();
+        texts.repaint();
+        for (int s = 0; s < 3; ++s) texts.pane(s)->body()->viewport()->repaint();
+        painted = std::max(painted, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    state.counters["longest_take_over_ms"] = taken_over;
+    state.counters["longest_paint_ms"] = painted;
+}
+BENCHMARK_CAPTURE(growTexts, differences, TextView::plain)
+    ->Arg(200)
+    ->Arg(2000)
+    ->Arg(8000)
+    ->Iterations(20)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(growTexts, surprisal, TextView::surprisal)
+    ->Arg(200)
+    ->Arg(2000)
+    ->Arg(8000)
+    ->Iterations(20)
+    ->Unit(benchmark::kMillisecond);
 
 using Deed = std::function<bool(Bench&)>;
 

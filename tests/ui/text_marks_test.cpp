@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aBaselineThatIsBehindIsNoDivergence();
     void aBaselineThatEndedEarlierIsADivergence();
     void baselineItselfHasNoMarks();
+    void baselineIsMarkedWhereTheFirstStreamLeavesIt();
+    void tokensStartWhereTheirTextDoes();
     void loopCoversTheEndOfTheText();
     void endOfTextTokenIsNoPartOfALoop();
     void footerHasSeqRepBesideEveryPerplexity();
@@ -110,6 +112,25 @@ void TextMarksTest::baselineItselfHasNoMarks() {
     QVERIFY(!marks.divergence && marks.different.empty() && !marks.loop);
 }
 
+void TextMarksTest::baselineIsMarkedWhereTheFirstStreamLeavesIt() {
+    const auto snapshot = test::generation(false);  // the other one agrees for three tokens
+    const TextMarks marks = markBaseline(snapshot.streams[0], snapshot.streams);
+    QVERIFY(marks.divergence);
+    QVERIFY(shownText(snapshot.streams[0].text).mid(*marks.divergence).startsWith(QStringLiteral("most")));
+    QVERIFY(marks.different.empty());
+    const auto with_control = test::generation(true);  // the control leaves it at once
+    const TextMarks earlier = markBaseline(with_control.streams[0], with_control.streams);
+    QVERIFY(
+        shownText(with_control.streams[0].text).mid(*earlier.divergence).startsWith(QStringLiteral("had")));
+    QVERIFY(!markBaseline(snapshot.streams[0], std::span(snapshot.streams).first(1)).divergence);
+}
+
+void TextMarksTest::tokensStartWhereTheirTextDoes() {
+    const auto stream = test::stream({"é", "🙂 a", "", "b"}, {1, 2, 3, 4});
+    QVERIFY((tokenOffsets(stream) == std::vector<int>{0, 1, 5, 5}));
+    QVERIFY(tokenOffsets(test::stream({}, {})).empty());
+}
+
 void TextMarksTest::loopCoversTheEndOfTheText() {
     const auto snapshot = test::generation();
     const auto& stream = snapshot.streams[1];
@@ -135,7 +156,8 @@ void TextMarksTest::footerHasSeqRepBesideEveryPerplexity() {
     QCOMPARE(
         streamFooter(snapshot.streams[1]),
         QStringLiteral(
-            "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: period 6 × 9 · 31.4 tokens/s"));
+            "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: 6 tokens × 9 · 31.4 tokens/s"));
+    QVERIFY(streamFooter(snapshot.streams[1], 3.111).contains(QStringLiteral("mean KL 3.11 nats")));
     for (const auto& stream : snapshot.streams)
         QVERIFY(streamFooter(stream).contains(QStringLiteral("seq-rep-4")));
 }
@@ -151,6 +173,7 @@ void TextMarksTest::footerSaysWhatIsUndefined() {
     QVERIFY(streamFooter(stream).startsWith(QStringLiteral("equals the baseline so far")));
     stream.state = State::stopped;
     QVERIFY(streamFooter(stream).endsWith(QStringLiteral("stopped")));
+    QVERIFY(streamFooter(stream).contains(QStringLiteral("perplexity n/a")));
 }
 
 void TextMarksTest::titlesAreWrittenForPeople() {
