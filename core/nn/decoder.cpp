@@ -42,8 +42,7 @@ struct Decoder::State {
         : model(std::move(loaded)),
           capacity(std::min(positions, model->shape().context)),
           pool(model->weights().threads),
-          cache(model->shape().layers, streams, capacity,
-                model->shape().kv_heads * model->shape().head_dimensions),
+          cache(model->shape().layers, streams, model->shape().kv_heads, model->shape().head_dimensions),
           transformer(*model, cache, pool, capacity),
           position(static_cast<std::size_t>(streams)) {}
 
@@ -79,7 +78,7 @@ Result<Batch> Decoder::State::gather(std::span<const Feed> feeds, LogitsOf which
                             std::to_string(static_cast<std::size_t>(first) + count) + " are needed",
                         "shorten the prompt or ask for fewer new tokens");
         }
-        cache.makeRoom(feed.stream);
+        cache.makeRoom(feed.stream, first, first + static_cast<int>(count));
         for (std::size_t i = 0; i < count; ++i) {
             batch.add({feed.stream, first + static_cast<int>(i)}, feed.embeddings.data() + i * d,
                       which == LogitsOf::every_position || i + 1 == count);
@@ -170,7 +169,7 @@ void Decoder::rewind(int stream, int position) {
 }
 
 void Decoder::copyStream(int from, int to) {
-    state_->cache.copy(from, to, position(from));
+    state_->cache.share(from, to, position(from));
     state_->position[static_cast<std::size_t>(to)] = position(from);
 }
 

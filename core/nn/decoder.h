@@ -49,7 +49,8 @@ public:
 
     [[nodiscard]] int position(int stream) const;  // positions fed so far
     void rewind(int stream, int position);         // forgets what came after; position <= position(stream)
-    // Makes `to` a copy of `from`'s past: a prompt is processed once for all streams that share it.
+    // Gives `to` the past of `from`, without copying it: a prompt is processed once, and held once, for all
+    // streams that share it.
     void copyStream(int from, int to);
 
 private:

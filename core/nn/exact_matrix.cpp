@@ -32,16 +32,16 @@ public:
     ExactMatrix(exact::Multiply* product, Weights weights, int outputs, int inputs)
         : Matrix(outputs, inputs), product_(product), weights_(std::move(weights)) {}
 
-    void multiply(std::span<const float> x, int rows, std::span<float> y, ThreadPool& pool) const override {
-        const int tiles = (rows + kTileRows - 1) / kTileRows;
+    void multiply(const MatrixInput& x, const MatrixOutput& out, ThreadPool& pool) const override {
+        const int tiles = (x.rows() + kTileRows - 1) / kTileRows;
         std::vector<float> padded(static_cast<std::size_t>(tiles) * kTileRows * inputs());
-        std::copy_n(x.begin(), static_cast<std::size_t>(rows) * inputs(), padded.begin());
+        std::copy_n(x.numbers(), static_cast<std::size_t>(x.rows()) * inputs(), padded.begin());
         const int slices = (outputs() + kTileOutputs - 1) / kTileOutputs;
-        pool.run(slices, [&](int slice) { multiplySlice(padded, rows, y, slice * kTileOutputs); });
+        pool.run(slices, [&](int slice) { multiplySlice(padded, x.rows(), out, slice * kTileOutputs); });
     }
 
 private:
-    void multiplySlice(std::span<const float> padded, int rows, std::span<float> y, int begin) const {
+    void multiplySlice(std::span<const float> padded, int rows, const MatrixOutput& out, int begin) const {
         const int width = std::min(kTileOutputs, outputs() - begin);
         std::array<float, static_cast<std::size_t>(kTileRows) * kTileOutputs> tile;
         for (int row = 0; row < rows; row += kTileRows) {
@@ -52,8 +52,8 @@ private:
                       .rows = kTileRows,
                       .y = tile.data()});
             for (int i = 0; i < std::min(kTileRows, rows - row); ++i) {
-                std::copy_n(tile.data() + static_cast<std::ptrdiff_t>(i) * width, width,
-                            y.begin() + static_cast<std::ptrdiff_t>(row + i) * outputs() + begin);
+                float* products = tile.data() + static_cast<std::ptrdiff_t>(i) * width;
+                deliver({products, static_cast<std::size_t>(width)}, row + i, begin, out);
             }
         }
     }

@@ -37,7 +37,7 @@ struct Half {
     CodeVector quads[4];
 };
 
-// Each way to multiply below gives Σ (code − zero) · x over the 16 inputs, a lane an output; `x_sum` is Σ x.
+// Each way to multiply below gives Σ (code − kZero) · x over the 16 inputs, a lane an output.
 
 HWY_INLINE hn::Vec<SignedCodes> BroadcastQuad(const std::int8_t* x) {
     std::int32_t quad = 0;
@@ -70,21 +70,22 @@ HWY_INLINE IntVector SumPairs(hn::Vec<Pairs> pairs) {
 }
 
 // Codes of up to 5 bits: four sums of pairs fit 16 bits, 31 · 127 · 2 · 4 < 2¹⁵.
-template <int kZero>
 struct SmallPairsDot {
-    static HWY_INLINE IntVector Sum(const Half& w, const std::int8_t* x, std::int32_t x_sum) {
+    static constexpr int kZero = 0;
+    static HWY_INLINE IntVector Sum(const Half& w, const std::int8_t* x) {
         const auto first = hn::Add(MultiplyPairs(w.quads[0], BroadcastQuad(x)),
                                    MultiplyPairs(w.quads[1], BroadcastQuad(x + 4)));
         const auto second = hn::Add(MultiplyPairs(w.quads[2], BroadcastQuad(x + 8)),
                                     MultiplyPairs(w.quads[3], BroadcastQuad(x + 12)));
-        return hn::Sub(SumPairs(hn::Add(first, second)), hn::Set(Ints(), kZero * x_sum));
+        return SumPairs(hn::Add(first, second));
     }
 };
 
 // Codes of 8 bits: |w| · (x with w's sign) of the signed w, of which a pair fits 16 bits, 128 · 127 · 2 <
 // 2¹⁵.
 struct SignedPairsDot {
-    static HWY_INLINE IntVector Sum(const Half& w, const std::int8_t* x, std::int32_t /*x_sum*/) {
+    static constexpr int kZero = 128;
+    static HWY_INLINE IntVector Sum(const Half& w, const std::int8_t* x) {
         auto sum = hn::Zero(Ints());
         for (int q = 0; q < 4; ++q) {
             const auto signed_w = hn::BitCast(SignedCodes(), hn::Xor(w.quads[q], hn::Set(Codes(), 0x80)));
@@ -99,16 +100,20 @@ struct SignedPairsDot {
 
 #if HWY_TARGET == HWY_AVX3
 
+struct QuadBytes {
+    std::int8_t bytes[4];
+};
+
 // VNNI. Written as assembly because Highway's AVX3 does not let the compiler use the instruction.
-template <int kZero>
 struct ByteDot {
-    static HWY_INLINE IntVector Sum(const Half& w, const std::int8_t* x, std::int32_t x_sum) {
-        auto sum = hn::Set(Ints(), -kZero * x_sum);
+    static constexpr int kZero = 0;
+    static HWY_INLINE IntVector Sum(const Half& w, const std::int8_t* x) {
+        auto sum = hn::Zero(Ints());
         for (int q = 0; q < 4; ++q) {
-            const auto quad = BroadcastQuad(x + 4 * q);
-            asm("vpdpbusd %[x], %[w], %[sum]"
+            const auto& quad = *reinterpret_cast<const QuadBytes*>(x + 4 * q);
+            asm("vpdpbusd %[x]%{1to16%}, %[w], %[sum]"
                 : [sum] "+v"(sum.raw)
-                : [w] "v"(w.quads[q].raw), [x] "v"(quad.raw));
+                : [w] "v"(w.quads[q].raw), [x] "m"(quad));
         }
         return sum;
     }
@@ -153,26 +158,32 @@ HWY_INLINE FloatVector LoadHalves(const std::uint8_t* halves) {
 // One vector of outputs for kRows rows from `row` on: the place where a matrix meets a vector.
 template <formats::DataType kType, class Dot, int kRows>
 void MultiplyVector(const std::uint8_t* record, int lane_offset, const EightBitRows& x, int row,
-                    FloatVector (&sums)[kRows]) {
+                    FloatVector (&result)[kRows]) {
     constexpr RecordLayout kLayout = recordLayout(kType);
+    constexpr int kZero = kLayout.zero - Dot::kZero;  // that is left in the codes
     const int blocks = x.inputs / kBlockInputs;
     const std::int8_t* codes = x.codes.data() + static_cast<std::ptrdiff_t>(row) * x.inputs;
     const float* scales = x.scales.data() + static_cast<std::ptrdiff_t>(row) * 2 * blocks;
-    const std::int32_t* code_sums = x.sums.data() + static_cast<std::ptrdiff_t>(row) * 2 * blocks;
     const float* totals = x.totals.data() + static_cast<std::ptrdiff_t>(row) * blocks;
+    FloatVector sums[kRows];  // registers: what is written to memory the codes could be an alias of
     for (int r = 0; r < kRows; ++r) sums[r] = hn::Zero(Floats());
     for (int block = 0; block < blocks; ++block, record += kLayout.bytes) {
-        const auto weight_scales = LoadHalves(record + kLayout.scales + 2 * lane_offset);
+        FloatVector products[kRows];
+        for (int r = 0; r < kRows; ++r) {
+            products[r] = kZero == 0 ? hn::Zero(Floats())
+                                     : hn::Mul(hn::Set(Floats(), totals[r * blocks + block]),
+                                               hn::Set(Floats(), static_cast<float>(-kZero)));
+        }
         for (int half = 0; half < 2; ++half) {
             const Half weights = Unpack<kType>(record + 4 * lane_offset, half);
-            const int sixteen = 2 * block + half;
             for (int r = 0; r < kRows; ++r) {
-                const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(r) * 2 * blocks + sixteen;
-                const auto dot = Dot::Sum(weights, codes + at * 16, code_sums[at]);
-                const auto scaled = hn::Mul(hn::ConvertTo(Floats(), dot), hn::Set(Floats(), scales[at]));
-                sums[r] = hn::MulAdd(scaled, weight_scales, sums[r]);
+                const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(r) * 2 * blocks + 2 * block + half;
+                const auto dot = hn::ConvertTo(Floats(), Dot::Sum(weights, codes + at * 16));
+                products[r] = hn::MulAdd(dot, hn::Set(Floats(), scales[at]), products[r]);
             }
         }
+        const auto weight_scales = LoadHalves(record + kLayout.scales + 2 * lane_offset);
+        for (int r = 0; r < kRows; ++r) sums[r] = hn::MulAdd(products[r], weight_scales, sums[r]);
         if constexpr (kLayout.minimums != 0) {
             const auto minimums = LoadHalves(record + kLayout.minimums + 2 * lane_offset);
             for (int r = 0; r < kRows; ++r) {
@@ -180,6 +191,7 @@ void MultiplyVector(const std::uint8_t* record, int lane_offset, const EightBitR
             }
         }
     }
+    for (int r = 0; r < kRows; ++r) result[r] = sums[r];
 }
 
 template <formats::DataType kType, class Dot, int kRows>
@@ -202,8 +214,10 @@ HWY_NOINLINE void MultiplyGroup(const IntegerProduct& p, const std::uint8_t* rec
     }
 }
 
-// All rows in sets of 4, 2 and 1 (8 do not fit 16 registers), group by group, so that a group's weights stay
-// in the cache for all sets.
+// Rows that a set of registers has room for, with their products and the weights.
+constexpr int kMostRows = HWY_TARGET == HWY_AVX3 ? 8 : 4;
+
+// All rows in sets of 8, 4, 2 and 1, group by group, so that a group's weights stay in the cache for all sets.
 template <formats::DataType kType, class Dot>
 void MultiplyAll(const IntegerProduct& p) {
     const std::ptrdiff_t group_bytes =
@@ -211,6 +225,8 @@ void MultiplyAll(const IntegerProduct& p) {
     const std::uint8_t* records = p.weights;
     for (int output = 0; output < p.outputs; output += kGroupOutputs, records += group_bytes) {
         int row = 0;
+        for (; p.x->rows - row >= kMostRows; row += kMostRows)
+            MultiplyGroup<kType, Dot, kMostRows>(p, records, output, row);
         for (; p.x->rows - row >= 4; row += 4) MultiplyGroup<kType, Dot, 4>(p, records, output, row);
         for (; p.x->rows - row >= 2; row += 2) MultiplyGroup<kType, Dot, 2>(p, records, output, row);
         for (; p.x->rows - row >= 1; row += 1) MultiplyGroup<kType, Dot, 1>(p, records, output, row);
@@ -219,11 +235,10 @@ void MultiplyAll(const IntegerProduct& p) {
 
 template <formats::DataType kType>
 void MultiplyType(const IntegerProduct& p) {
-    constexpr int kZero = recordLayout(kType).zero;
 #if HWY_TARGET == HWY_AVX3
-    if (p.byte_dot) return MultiplyAll<kType, ByteDot<kZero>>(p);
+    if (p.byte_dot) return MultiplyAll<kType, ByteDot>(p);
 #endif
-    using Dot = std::conditional_t<kType == formats::DataType::q8_0, SignedPairsDot, SmallPairsDot<kZero>>;
+    using Dot = std::conditional_t<kType == formats::DataType::q8_0, SignedPairsDot, SmallPairsDot>;
     MultiplyAll<kType, Dot>(p);
 }
 
@@ -284,7 +299,6 @@ void Quantize(const float* x, int row, EightBitRows& out) {
         const std::ptrdiff_t at = row * sixteens + i;
         float& scale = out.scales[static_cast<std::size_t>(at)];
         const std::int32_t sum = QuantizeSixteen(x + i * 16, codes + i * 16, scale);
-        out.sums[static_cast<std::size_t>(at)] = sum;
         float& total = out.totals[static_cast<std::size_t>(at / 2)];
         total = (i % 2 == 0 ? 0.0F : total) + scale * static_cast<float>(sum);
     }
@@ -306,7 +320,6 @@ void EightBitRows::resize(int new_rows, int new_inputs) {
     const auto count = static_cast<std::size_t>(rows) * static_cast<std::size_t>(inputs);
     codes.resize(count);
     scales.resize(count / 16);
-    sums.resize(count / 16);
     totals.resize(count / 32);
 }
 

@@ -15,7 +15,6 @@ struct EightBitRows {
     int inputs = 0;                  // whole blocks of 32
     std::vector<std::int8_t> codes;  // rows × inputs, −127 … 127
     std::vector<float> scales;       // rows × inputs / 16; NaN where a number is not finite
-    std::vector<std::int32_t> sums;  // rows × inputs / 16: of the codes
     std::vector<float> totals;       // rows × inputs / 32: Σ scale · code
 
     void resize(int new_rows, int new_inputs);

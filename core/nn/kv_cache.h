@@ -2,36 +2,51 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <vector>
+
+#include "nn/attention.h"
 
 namespace lossylens::nn {
 
-// The keys and values of every position that the streams have been fed. A stream's part is made when it is
-// first used; pages of it take memory only as positions are written.
+// The keys and values of every position that the streams have been fed, in pages of 16 positions of all
+// layers (HeadPast says how they lie). Streams with the same past share its pages; a page that several share
+// is copied when one of them is about to write to it.
 class KvCache {
 public:
-    // `width`: numbers of a position's keys in one layer, kv_heads × head_dimensions.
-    KvCache(int layers, int streams, int capacity, int width);
+    KvCache(int layers, int streams, int kv_heads, int head_dimensions);
 
-    void makeRoom(int stream);  // before a stream's first use; throws std::bad_alloc
+    // Before positions begin … end - 1 of a stream are written, whose past is as long as `begin`. Throws
+    // std::bad_alloc.
+    void makeRoom(int stream, int begin, int end);
 
-    // Position 0 of a layer; positions follow one another by `width` numbers.
-    [[nodiscard]] float* keys(int layer, int stream) const { return part(layer, stream, 0); }
-    [[nodiscard]] float* values(int layer, int stream) const { return part(layer, stream, 1); }
-    [[nodiscard]] int width() const { return width_; }
+    // Writes one position's keys and values of a layer, kv_heads × head_dimensions numbers each.
+    void remember(int layer, int stream, int position, std::span<const float> keys,
+                  std::span<const float> values);
 
-    void copy(int from, int to, int positions);  // the first positions of a stream
+    [[nodiscard]] HeadPast past(int layer, int stream, int kv_head) const;
+
+    // Gives `to` the first positions of `from` as its past.
+    void share(int from, int to, int positions);
 
 private:
-    [[nodiscard]] float* part(int layer, int stream, int values) const {
-        return streams_[static_cast<std::size_t>(stream)].get() +
-               static_cast<std::size_t>(2 * layer + values) * layer_size_;
+    using Page = std::shared_ptr<float[]>;
+    struct Stream {
+        std::vector<Page> pages;
+        std::vector<float*> addresses;  // of the pages
+
+        void set(std::size_t index, Page page);
+    };
+    [[nodiscard]] Page emptyPage() const;
+    [[nodiscard]] std::size_t offset(int layer, int kv_head) const {
+        return static_cast<std::size_t>(layer * kv_heads_ + kv_head) * head_size_;
     }
 
-    int layers_;
-    int width_;
-    std::size_t layer_size_;                         // capacity × width
-    std::vector<std::unique_ptr<float[]>> streams_;  // layers × (keys, values) × capacity × width each
+    int kv_heads_;
+    int head_dimensions_;
+    std::size_t head_size_;  // numbers of a page that belong to one head of one layer
+    std::size_t page_size_;
+    std::vector<Stream> streams_;
 };
 
 }  // namespace lossylens::nn

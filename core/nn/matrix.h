@@ -5,10 +5,41 @@
 #include <vector>
 
 #include "formats/tensor.h"
+#include "nn/integer_product.h"
 #include "nn/model.h"
 #include "nn/thread_pool.h"
 
 namespace lossylens::nn {
+
+class Matrix;
+
+// The rows that a matrix is to multiply, in the form in which it takes them: numbers, and where it multiplies
+// codes, 8-bit codes of them. Different threads may fill different rows.
+class MatrixInput {
+public:
+    void resize(int rows, const Matrix& matrix);
+
+    [[nodiscard]] std::span<float> row(int i);  // to be filled,
+    void finishRow(int i);                      // and then finished
+
+    [[nodiscard]] int rows() const { return rows_; }
+    [[nodiscard]] const float* numbers() const { return numbers_.data(); }  // rows × inputs
+    [[nodiscard]] const EightBitRows& codes() const { return codes_; }
+
+private:
+    int rows_ = 0;
+    int inputs_ = 0;
+    bool takes_codes_ = false;
+    std::vector<float> numbers_;
+    EightBitRows codes_;
+};
+
+// Where products go: y (rows × outputs) = or += product + bias.
+struct MatrixOutput {
+    std::span<float> y;
+    std::span<const float> bias = {};  // outputs, or none
+    bool add = false;                  // to what is in y
+};
 
 // The weights of a linear layer, and the one place where a matrix meets a vector. A matrix may be stacked of
 // several tensors that take the same input (query, key and value; gate and up): their outputs follow one
@@ -22,10 +53,15 @@ public:
 
     [[nodiscard]] int outputs() const { return outputs_; }
     [[nodiscard]] int inputs() const { return inputs_; }
+    [[nodiscard]] virtual bool takesCodes() const { return false; }
 
-    // y (rows × outputs) = x (rows × inputs) · Wᵀ. A row of y depends on its row of x alone: to the bit the
-    // same whatever the other rows and the number of threads.
-    virtual void multiply(std::span<const float> x, int rows, std::span<float> y, ThreadPool& pool) const = 0;
+    // x · Wᵀ. A row's product depends on that row alone: to the bit the same whatever the other rows and the
+    // number of threads.
+    virtual void multiply(const MatrixInput& x, const MatrixOutput& out, ThreadPool& pool) const = 0;
+
+protected:
+    // Puts products of one row, from output `first` on, where they belong; `products` is spoiled.
+    void deliver(std::span<float> products, int row, int first, const MatrixOutput& out) const;
 
 private:
     int outputs_;

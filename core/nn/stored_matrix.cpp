@@ -11,11 +11,6 @@
 namespace lossylens::nn {
 namespace {
 
-// Outputs a task computes: few enough that their weights stay in the first-level cache for all rows, enough
-// that handing out tasks costs nothing.
-constexpr int kSliceOutputs = 32;
-static_assert(kSliceOutputs % kGroupOutputs == 0);
-
 // The same numbers the usual way round. `source` is {inputs, outputs} of `size` bytes each.
 std::vector<std::byte> transposed(const formats::Tensor& tensor) {
     const auto size = static_cast<std::size_t>(formats::blockBytes(tensor.type));
@@ -62,7 +57,8 @@ Part makePart(const formats::Tensor& tensor, Activations activations, ThreadPool
     return part;
 }
 
-struct Slice {
+// Some outputs of a part, at most as many as an interleaved group has.
+struct Group {
     const Part* part;
     int begin;  // first output within the part
     int count;
@@ -79,68 +75,70 @@ class StoredMatrix final : public Matrix {
 public:
     StoredMatrix(const std::vector<formats::Tensor>& stack, Activations activations, ThreadPool& pool)
         : Matrix(outputsOf(stack), static_cast<int>(stack.front().columns())) {
-        parts_.reserve(stack.size());  // slices point into it
+        parts_.reserve(stack.size());  // groups point into it
         int output = 0;
         for (const formats::Tensor& tensor : stack) {
             const Part& part = parts_.emplace_back(makePart(tensor, activations, pool));
-            any_integers_ = any_integers_ || part.interleaved.bytes;
-            for (int begin = 0; begin < part.outputs; begin += kSliceOutputs) {
-                slices_.push_back(
-                    {&part, begin, std::min(kSliceOutputs, part.outputs - begin), output + begin});
+            takes_codes_ = takes_codes_ || part.interleaved.bytes;
+            for (int begin = 0; begin < part.outputs; begin += kGroupOutputs) {
+                groups_.push_back(
+                    {&part, begin, std::min(kGroupOutputs, part.outputs - begin), output + begin});
             }
             output += part.outputs;
         }
     }
 
-    void multiply(std::span<const float> x, int rows, std::span<float> y, ThreadPool& pool) const override {
-        thread_local EightBitRows codes;
-        if (any_integers_) {
-            codes.resize(rows, inputs());
-            const auto width = static_cast<std::size_t>(inputs());
-            pool.run(rows, [&, &shared = codes](int row) {
-                quantizeRow(x.subspan(static_cast<std::size_t>(row) * width, width), row, shared);
-            });
-        }
-        pool.run(static_cast<int>(slices_.size()), [&, &shared = codes](int task) {
-            const Slice& slice = slices_[static_cast<std::size_t>(task)];
-            if (slice.part->interleaved.bytes) {
-                multiplyIntegers(integerProduct(slice, shared, y));
-            } else {
-                multiplyStored(floatProduct(slice, x, rows, y));
-            }
+    [[nodiscard]] bool takesCodes() const override { return takes_codes_; }
+
+    void multiply(const MatrixInput& x, const MatrixOutput& out, ThreadPool& pool) const override {
+        pool.runRanges(static_cast<int>(groups_.size()), [&](int begin, int end) {
+            for (int i = begin; i < end; ++i) multiplyGroup(groups_[static_cast<std::size_t>(i)], x, out);
         });
     }
 
 private:
-    [[nodiscard]] IntegerProduct integerProduct(const Slice& slice, const EightBitRows& x,
-                                                std::span<float> y) const {
-        const std::ptrdiff_t records =
-            static_cast<std::ptrdiff_t>(slice.begin / kGroupOutputs) * (inputs() / kBlockInputs);
-        return {
-            .type = slice.part->type,
-            .weights = slice.part->interleaved.bytes.get() + records * recordLayout(slice.part->type).bytes,
-            .outputs = slice.count,
-            .x = &x,
-            .y = y.data() + slice.output,
-            .y_stride = outputs()};
+    void multiplyGroup(const Group& group, const MatrixInput& x, const MatrixOutput& out) const {
+        thread_local std::vector<float> products;  // rows × kGroupOutputs
+        products.resize(static_cast<std::size_t>(x.rows() * kGroupOutputs));
+        if (group.part->interleaved.bytes) {
+            multiplyIntegers(integerProduct(group, x.codes(), products.data()));
+        } else {
+            multiplyStored(floatProduct(group, x, products.data()));
+        }
+        for (int row = 0; row < x.rows(); ++row) {
+            deliver(std::span(products).subspan(static_cast<std::size_t>(row * kGroupOutputs),
+                                                static_cast<std::size_t>(group.count)),
+                    row, group.output, out);
+        }
     }
 
-    [[nodiscard]] StoredProduct floatProduct(const Slice& slice, std::span<const float> x, int rows,
-                                             std::span<float> y) const {
+    [[nodiscard]] IntegerProduct integerProduct(const Group& group, const EightBitRows& x, float* y) const {
+        const std::ptrdiff_t records =
+            static_cast<std::ptrdiff_t>(group.begin / kGroupOutputs) * (inputs() / kBlockInputs);
         return {
-            .type = slice.part->type,
-            .weights = slice.part->bytes.data() + slice.begin * formats::bytesOf(slice.part->type, inputs()),
-            .outputs = slice.count,
+            .type = group.part->type,
+            .weights = group.part->interleaved.bytes.get() + records * recordLayout(group.part->type).bytes,
+            .outputs = group.count,
+            .x = &x,
+            .y = y,
+            .y_stride = kGroupOutputs};
+    }
+
+    [[nodiscard]] StoredProduct floatProduct(const Group& group, const MatrixInput& x, float* y) const {
+        return {
+            .type = group.part->type,
+            .weights = group.part->bytes.data() + group.begin * formats::bytesOf(group.part->type, inputs()),
+            .outputs = group.count,
             .inputs = inputs(),
-            .x = x.data(),
-            .rows = rows,
-            .y = y.data() + slice.output,
-            .y_stride = outputs()};
+            .x = x.numbers(),
+            .rows = x.rows(),
+            .y = y,
+            .y_stride = kGroupOutputs};
     }
 
     std::vector<Part> parts_;
-    std::vector<Slice> slices_;
-    bool any_integers_ = false;
+    std::vector<Group> groups_;
+    bool takes_codes_ = false;
 };
 
 }  // namespace

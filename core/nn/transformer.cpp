@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nn/attention.h"
 #include "nn/vector_math.h"
 
 namespace lossylens::nn {
@@ -9,7 +10,7 @@ namespace {
 
 // Row i of a matrix with rows of `width` numbers.
 template <class Numbers>
-auto rowOf(Numbers& numbers, int i, int width) {
+auto rowOf(Numbers&& numbers, int i, int width) {
     return std::span(numbers).subspan(static_cast<std::size_t>(i) * static_cast<std::size_t>(width),
                                       static_cast<std::size_t>(width));
 }
@@ -18,9 +19,9 @@ std::size_t area(int rows, int width) {
     return static_cast<std::size_t>(rows) * static_cast<std::size_t>(width);
 }
 
-void addBias(std::span<float> row, const std::vector<float>& bias) {
-    if (!bias.empty()) addTo(row, bias);
-}
+// Rows of one stream that look at its past together: enough for a page of keys to be read once for many
+// queries, few enough to keep all threads busy.
+constexpr int kRunRows = 16;
 
 }  // namespace
 
@@ -31,6 +32,7 @@ Transformer::Transformer(const Model& model, KvCache& cache, ThreadPool& pool, i
 
 bool Transformer::run(std::span<const BatchRow> rows, std::span<float> hidden, const std::stop_token& stop) {
     addPositions(rows, hidden);
+    findRuns(rows);
     for (int layer = 0; layer < shape_.layers; ++layer) {
         if (stop.stop_requested()) return false;
         attention(layer, rows, hidden);
@@ -40,8 +42,8 @@ bool Transformer::run(std::span<const BatchRow> rows, std::span<float> hidden, c
 }
 
 void Transformer::logits(std::span<const float> hidden, int rows, std::span<float> logits) {
-    normalize(weights_.output_norm, hidden, rows);
-    weights_.output->multiply(normed_, rows, logits, pool_);
+    normalize(weights_.output_norm, hidden, rows, *weights_.output);
+    weights_.output->multiply(input_, {.y = logits}, pool_);
 }
 
 void Transformer::addPositions(std::span<const BatchRow> rows, std::span<float> hidden) {
@@ -52,98 +54,99 @@ void Transformer::addPositions(std::span<const BatchRow> rows, std::span<float> 
     }
 }
 
+void Transformer::findRuns(std::span<const BatchRow> rows) {
+    runs_.clear();
+    for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+        const bool goes_on = !runs_.empty() && runs_.back().count < kRunRows &&
+                             rows[static_cast<std::size_t>(runs_.back().first)].stream ==
+                                 rows[static_cast<std::size_t>(i)].stream;
+        if (!goes_on) runs_.push_back({i, 0});
+        ++runs_.back().count;
+    }
+}
+
 void Transformer::attention(int layer, std::span<const BatchRow> rows, std::span<float> hidden) {
     const LayerWeights& weights = weights_.layers[static_cast<std::size_t>(layer)];
     const int count = static_cast<int>(rows.size());
-    const int projected_width = weights.attention_input.matrix->outputs();
-    const int context_width = shape_.heads * shape_.head_dimensions;
+    const int width = weights.attention_input.matrix->outputs();
 
-    normalize(weights.attention_norm, hidden, count);
-    projected_.resize(area(count, projected_width));
-    weights.attention_input.matrix->multiply(normed_, count, projected_, pool_);
+    normalize(weights.attention_norm, hidden, count, *weights.attention_input.matrix);
+    projected_.resize(area(count, width));
+    multiply(weights.attention_input, {.y = projected_});
     pool_.run(count, [&](int i) {
-        const auto projected = rowOf(projected_, i, projected_width);
-        addBias(projected, weights.attention_input.bias);
-        remember(layer, rows[static_cast<std::size_t>(i)], projected);
+        remember(layer, rows[static_cast<std::size_t>(i)], rowOf(projected_, i, width));
     });
-    context_.resize(area(count, context_width));
-    pool_.run(count * shape_.heads, [&](int task) {
-        const int i = task / shape_.heads;
-        attendOne(layer, rows[static_cast<std::size_t>(i)], task % shape_.heads,
-                  rowOf(projected_, i, projected_width), rowOf(context_, i, context_width));
+    input_.resize(count, *weights.attention_output.matrix);
+    pool_.run(static_cast<int>(runs_.size()) * shape_.kv_heads, [&](int task) {
+        attend(layer, rows, runs_[static_cast<std::size_t>(task / shape_.kv_heads)], task % shape_.kv_heads);
     });
-    addProjection(weights.attention_output, context_, count, hidden);
+    pool_.run(count, [&](int i) { input_.finishRow(i); });
+    multiply(weights.attention_output, {.y = hidden, .add = true});
 }
 
 // Turns a row's queries and keys by its position and puts its keys and values into the cache.
 void Transformer::remember(int layer, const BatchRow& row, std::span<float> projected) {
     const auto queries = static_cast<std::size_t>(shape_.heads * shape_.head_dimensions);
-    const auto width = static_cast<std::size_t>(cache_.width());
+    const auto width = static_cast<std::size_t>(shape_.kv_heads * shape_.head_dimensions);
     if (weights_.rotary) weights_.rotary->turn(projected.first(queries + width), turns_, row.position);
-    const std::size_t offset = static_cast<std::size_t>(row.position) * width;
-    std::copy_n(projected.begin() + queries, width, cache_.keys(layer, row.stream) + offset);
-    std::copy_n(projected.begin() + queries + width, width, cache_.values(layer, row.stream) + offset);
+    cache_.remember(layer, row.stream, row.position, projected.subspan(queries, width),
+                    projected.subspan(queries + width, width));
 }
 
-void Transformer::attendOne(int layer, const BatchRow& row, int head, std::span<const float> projected,
-                            std::span<float> context) const {
-    thread_local std::vector<float> scores;
-    scores.resize(static_cast<std::size_t>(row.position) + 1);
-    const int kv_head =
-        head / (shape_.heads / shape_.kv_heads);  // several heads share one of keys and values
-    const std::ptrdiff_t offset = static_cast<std::ptrdiff_t>(kv_head) * shape_.head_dimensions;
-    const HeadPast past{.keys = cache_.keys(layer, row.stream) + offset,
-                        .values = cache_.values(layer, row.stream) + offset,
-                        .stride = cache_.width(),
-                        .positions = row.position + 1};
-    attend(rowOf(projected, head, shape_.head_dimensions), past, scores,
-           rowOf(context, head, shape_.head_dimensions));
+// What the query heads that share one head of keys and values gather for the rows of a run.
+void Transformer::attend(int layer, std::span<const BatchRow> rows, const Run& run, int kv_head) {
+    thread_local std::vector<AttentionQuery> queries;
+    thread_local std::vector<float> scratch;
+    const int width = static_cast<int>(projected_.size() / rows.size());
+    const int sharing = shape_.heads / shape_.kv_heads;
+    queries.clear();
+    for (int i = run.first; i < run.first + run.count; ++i) {
+        for (int head = kv_head * sharing; head < (kv_head + 1) * sharing; ++head) {
+            queries.push_back({.query = rowOf(rowOf(projected_, i, width), head, shape_.head_dimensions).data(),
+                               .out = rowOf(input_.row(i), head, shape_.head_dimensions).data(),
+                               .positions = rows[static_cast<std::size_t>(i)].position + 1});
+        }
+    }
+    const int stream = rows[static_cast<std::size_t>(run.first)].stream;
+    nn::attend(queries, cache_.past(layer, stream, kv_head), scratch);
 }
 
 void Transformer::feedForward(const LayerWeights& layer, int rows, std::span<float> hidden) {
-    const Linear& input = layer.feed_forward_input;
-    const int width = input.matrix->outputs();
-    const bool gated = width == 2 * shape_.feed_forward;
-    normalize(layer.feed_forward_norm, hidden, rows);
+    const int width = layer.feed_forward_input.matrix->outputs();
+    normalize(layer.feed_forward_norm, hidden, rows, *layer.feed_forward_input.matrix);
     projected_.resize(area(rows, width));
-    input.matrix->multiply(normed_, rows, projected_, pool_);
-    inner_.resize(area(rows, shape_.feed_forward));
+    multiply(layer.feed_forward_input, {.y = projected_});
+    input_.resize(rows, *layer.feed_forward_output.matrix);
     pool_.run(rows, [&](int i) {
-        const auto projected = rowOf(projected_, i, width);
-        const auto inner = rowOf(inner_, i, shape_.feed_forward);
-        addBias(projected, input.bias);
+        const auto inner = input_.row(i);
+        const auto projected = std::span<const float>(rowOf(projected_, i, width));
         std::copy_n(projected.begin(), inner.size(), inner.begin());
-        if (gated) {
+        if (width == 2 * shape_.feed_forward) {
             swiGlu(inner, projected.last(inner.size()));
         } else {
             geluTanh(inner);
         }
+        input_.finishRow(i);
     });
-    addProjection(layer.feed_forward_output, inner_, rows, hidden);
+    multiply(layer.feed_forward_output, {.y = hidden, .add = true});
 }
 
-void Transformer::normalize(const Norm& norm, std::span<const float> hidden, int rows) {
-    normed_.resize(area(rows, shape_.dimensions));
+void Transformer::normalize(const Norm& norm, std::span<const float> hidden, int rows, const Matrix& next) {
+    input_.resize(rows, next);
     pool_.run(rows, [&](int i) {
         const auto x = rowOf(hidden, i, shape_.dimensions);
-        const auto out = rowOf(normed_, i, shape_.dimensions);
         if (norm.bias.empty()) {
-            rmsNorm(x, norm.weight, shape_.norm_epsilon, out);
+            rmsNorm(x, norm.weight, shape_.norm_epsilon, input_.row(i));
         } else {
-            layerNorm(x, norm.weight, norm.bias, shape_.norm_epsilon, out);
+            layerNorm(x, norm.weight, norm.bias, shape_.norm_epsilon, input_.row(i));
         }
+        input_.finishRow(i);
     });
 }
 
-void Transformer::addProjection(const Linear& linear, std::span<const float> input, int rows,
-                                std::span<float> hidden) {
-    update_.resize(area(rows, shape_.dimensions));
-    linear.matrix->multiply(input, rows, update_, pool_);
-    pool_.run(rows, [&](int i) {
-        const auto update = rowOf(update_, i, shape_.dimensions);
-        addBias(update, linear.bias);
-        addTo(rowOf(hidden, i, shape_.dimensions), update);
-    });
+void Transformer::multiply(const Linear& linear, MatrixOutput out) {
+    out.bias = linear.bias;
+    linear.matrix->multiply(input_, out, pool_);
 }
 
 }  // namespace lossylens::nn

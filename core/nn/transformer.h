@@ -18,7 +18,8 @@ struct BatchRow {
 };
 
 // The layers of a GPT-2 or Llama model, run over a batch of rows: norm → queries, keys, values → attention
-// over each row's own past → feed-forward. Each step is spread over the pool's threads.
+// over each row's own past → feed-forward. Each step is spread over the pool's threads; what belongs to one
+// row between two products is one step.
 class Transformer {
 public:
     Transformer(const Model& model, KvCache& cache, ThreadPool& pool, int capacity);
@@ -31,14 +32,21 @@ public:
     void logits(std::span<const float> hidden, int rows, std::span<float> logits);
 
 private:
+    // Rows of one stream that follow one another.
+    struct Run {
+        int first = 0;
+        int count = 0;
+    };
+
     void addPositions(std::span<const BatchRow> rows, std::span<float> hidden);
+    void findRuns(std::span<const BatchRow> rows);
     void attention(int layer, std::span<const BatchRow> rows, std::span<float> hidden);
     void remember(int layer, const BatchRow& row, std::span<float> projected);
-    void attendOne(int layer, const BatchRow& row, int head, std::span<const float> projected,
-                   std::span<float> context) const;
+    void attend(int layer, std::span<const BatchRow> rows, const Run& run, int kv_head);
     void feedForward(const LayerWeights& layer, int rows, std::span<float> hidden);
-    void normalize(const Norm& norm, std::span<const float> hidden, int rows);
-    void addProjection(const Linear& linear, std::span<const float> input, int rows, std::span<float> hidden);
+    // Makes `next`'s input of the hidden states.
+    void normalize(const Norm& norm, std::span<const float> hidden, int rows, const Matrix& next);
+    void multiply(const Linear& linear, MatrixOutput out);  // the input at hand
 
     const Model::Weights& weights_;
     const formats::Hyperparameters& shape_;
@@ -46,12 +54,10 @@ private:
     ThreadPool& pool_;
     Rotary::Table turns_;
 
-    // Scratch, rows × …
-    std::vector<float> normed_;     // d
-    std::vector<float> projected_;  // queries, keys, values; then the feed-forward's inner numbers
-    std::vector<float> context_;    // what attention has gathered; heads × head_dimensions
-    std::vector<float> inner_;      // feed_forward
-    std::vector<float> update_;     // d, what a part adds to the hidden state
+    // Scratch
+    std::vector<Run> runs_;
+    MatrixInput input_;             // of the next product
+    std::vector<float> projected_;  // rows × (queries, keys, values); then the feed-forward's inner numbers
 };
 
 }  // namespace lossylens::nn

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <numbers>
 
 #undef HWY_TARGET_INCLUDE
@@ -104,47 +103,6 @@ bool AllFinite(const float* x, std::size_t count) {
                           HWY_ATTR { return hn::Mul(hn::LoadU(d, x + i), hn::Zero(d)); }) == 0;
 }
 
-HWY_INLINE float Dot(const float* a, const float* b, std::size_t count) {
-    return Sum(count, [&](auto d, std::size_t i)
-                          HWY_ATTR { return hn::Mul(hn::LoadU(d, a + i), hn::LoadU(d, b + i)); });
-}
-
-HWY_INLINE float Largest(const float* x, std::size_t count) {
-    const std::size_t lanes = hn::Lanes(Floats());
-    auto largest = hn::Set(Floats(), -std::numeric_limits<float>::infinity());
-    std::size_t i = 0;
-    for (; i + lanes <= count; i += lanes) largest = hn::Max(largest, hn::LoadU(Floats(), x + i));
-    float result = hn::GetLane(hn::MaxOfLanes(Floats(), largest));
-    for (; i < count; ++i) result = std::fmax(result, x[i]);
-    return result;
-}
-
-// Turns scores into weights e^(score − max), and gives 1 / their sum.
-HWY_INLINE float Exponentials(float* scores, std::size_t count) {
-    const float max = Largest(scores, count);
-    ForVectors(count, [&](auto d, std::size_t i) HWY_ATTR {
-        hn::StoreU(hn::Exp(d, hn::Sub(hn::LoadU(d, scores + i), hn::Set(d, max))), d, scores + i);
-    });
-    return 1.0F / Sum(count, [&](auto d, std::size_t i) HWY_ATTR { return hn::LoadU(d, scores + i); });
-}
-
-void Attend(const float* query, const HeadPast& past, float* scores, float* out, std::size_t dimensions) {
-    const float scale = 1.0F / std::sqrt(static_cast<float>(dimensions));
-    const auto stride = static_cast<std::size_t>(past.stride);
-    const auto positions = static_cast<std::size_t>(past.positions);
-    for (std::size_t p = 0; p < positions; ++p) {
-        scores[p] = scale * Dot(query, past.keys + p * stride, dimensions);
-    }
-    const float inverse_sum = Exponentials(scores, positions);
-    ForVectors(dimensions, [&](auto d, std::size_t i) HWY_ATTR {
-        auto sum = hn::Zero(d);
-        for (std::size_t p = 0; p < positions; ++p) {
-            sum = hn::MulAdd(hn::Set(d, scores[p]), hn::LoadU(d, past.values + p * stride + i), sum);
-        }
-        hn::StoreU(hn::Mul(sum, hn::Set(d, inverse_sum)), d, out + i);
-    });
-}
-
 }  // namespace lossylens::nn::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -157,7 +115,6 @@ HWY_EXPORT(LayerNorm);
 HWY_EXPORT(SwiGlu);
 HWY_EXPORT(GeluTanh);
 HWY_EXPORT(AllFinite);
-HWY_EXPORT(Attend);
 
 void addTo(std::span<float> x, std::span<const float> y) {
     HWY_DYNAMIC_DISPATCH(AddTo)(x.data(), y.data(), x.size());
@@ -179,11 +136,6 @@ void swiGlu(std::span<float> gate, std::span<const float> up) {
 void geluTanh(std::span<float> x) { HWY_DYNAMIC_DISPATCH(GeluTanh)(x.data(), x.size()); }
 
 bool allFinite(std::span<const float> x) { return HWY_DYNAMIC_DISPATCH(AllFinite)(x.data(), x.size()); }
-
-void attend(std::span<const float> query, const HeadPast& past, std::span<float> scores,
-            std::span<float> out) {
-    HWY_DYNAMIC_DISPATCH(Attend)(query.data(), past, scores.data(), out.data(), query.size());
-}
 
 }  // namespace lossylens::nn
 #endif

@@ -25,17 +25,4 @@ void geluTanh(std::span<float> x);
 
 [[nodiscard]] bool allFinite(std::span<const float> x);
 
-// The past that one head looks at: `positions` rows of a key and a value each.
-struct HeadPast {
-    const float* keys = nullptr;
-    const float* values = nullptr;
-    int stride = 0;  // numbers from one position to the next
-    int positions = 0;
-};
-
-// out = Σ softmax(query · key / sqrt(d)) · value, d = query.size(). `scores` is scratch for `positions`
-// numbers.
-void attend(std::span<const float> query, const HeadPast& past, std::span<float> scores,
-            std::span<float> out);
-
 }  // namespace lossylens::nn
