@@ -70,7 +70,8 @@ HWY_INLINE float Exponentials(float* scores, int count) {
     return hn::GetLane(hn::SumOfLanes(Floats(), sum));
 }
 
-// Adds the weighted values of positions begin … end − 1 of one page, two vectors of numbers, to a query's sums.
+// Adds the weighted values of positions begin … end − 1 of one page, two vectors of numbers, to a query's
+// sums.
 template <int kQueries>
 HWY_INLINE void AddValues(const float* values, std::size_t stride, const float* weights,
                           std::size_t weight_stride, int begin, int end, FloatVector* low,

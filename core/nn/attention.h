@@ -33,7 +33,8 @@ struct AttentionQuery {
 };
 
 // out = Σ softmax(query · key / sqrt(d)) · value for each query. Several at once, because then a page is read
-// once for all of them; an answer is the same to the bit whatever the queries beside it. `scratch` is resized.
+// once for all of them; an answer is the same to the bit whatever the queries beside it. `scratch` is
+// resized.
 void attend(std::span<const AttentionQuery> queries, const HeadPast& past, std::vector<float>& scratch);
 
 }  // namespace lossylens::nn

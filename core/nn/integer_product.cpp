@@ -217,7 +217,8 @@ HWY_NOINLINE void MultiplyGroup(const IntegerProduct& p, const std::uint8_t* rec
 // Rows that a set of registers has room for, with their products and the weights.
 constexpr int kMostRows = HWY_TARGET == HWY_AVX3 ? 8 : 4;
 
-// All rows in sets of 8, 4, 2 and 1, group by group, so that a group's weights stay in the cache for all sets.
+// All rows in sets of 8, 4, 2 and 1, group by group, so that a group's weights stay in the cache for all
+// sets.
 template <formats::DataType kType, class Dot>
 void MultiplyAll(const IntegerProduct& p) {
     const std::ptrdiff_t group_bytes =

@@ -24,8 +24,8 @@ void MatrixInput::finishRow(int i) {
 }
 
 void Matrix::deliver(std::span<float> products, int row, int first, const MatrixOutput& out) const {
-    const auto begin = static_cast<std::size_t>(row) * static_cast<std::size_t>(outputs_) +
-                       static_cast<std::size_t>(first);
+    const auto begin =
+        static_cast<std::size_t>(row) * static_cast<std::size_t>(outputs_) + static_cast<std::size_t>(first);
     const auto y = out.y.subspan(begin, products.size());
     if (!out.bias.empty())
         addTo(products, out.bias.subspan(static_cast<std::size_t>(first), products.size()));

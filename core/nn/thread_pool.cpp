@@ -14,7 +14,8 @@ namespace {
 
 constexpr auto kSpinTime = std::chrono::microseconds(200);
 constexpr int kLooksBetweenClocks = 64;
-constexpr int kLooksBetweenYields = 1024;  // some 20 µs: far longer than threads that all run wait for another
+constexpr int kLooksBetweenYields =
+    1024;  // some 20 µs: far longer than threads that all run wait for another
 
 void pause() {
 #if HWY_ARCH_X86
@@ -41,8 +42,7 @@ bool waitForWork(const std::atomic<std::uint64_t>& ticket) {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads)
-    : threads_(std::max(threads, 1)),
-      shares_(std::make_unique<Share[]>(static_cast<std::size_t>(threads_))) {
+    : threads_(std::max(threads, 1)), shares_(std::make_unique<Share[]>(static_cast<std::size_t>(threads_))) {
     for (int i = 1; i < threads_; ++i) {
         workers_.emplace_back([this, i](const std::stop_token& stop) { work(i, stop); });
     }

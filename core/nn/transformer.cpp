@@ -102,9 +102,10 @@ void Transformer::attend(int layer, std::span<const BatchRow> rows, const Run& r
     queries.clear();
     for (int i = run.first; i < run.first + run.count; ++i) {
         for (int head = kv_head * sharing; head < (kv_head + 1) * sharing; ++head) {
-            queries.push_back({.query = rowOf(rowOf(projected_, i, width), head, shape_.head_dimensions).data(),
-                               .out = rowOf(input_.row(i), head, shape_.head_dimensions).data(),
-                               .positions = rows[static_cast<std::size_t>(i)].position + 1});
+            queries.push_back(
+                {.query = rowOf(rowOf(projected_, i, width), head, shape_.head_dimensions).data(),
+                 .out = rowOf(input_.row(i), head, shape_.head_dimensions).data(),
+                 .positions = rows[static_cast<std::size_t>(i)].position + 1});
         }
     }
     const int stream = rows[static_cast<std::size_t>(run.first)].stream;

@@ -1,8 +1,11 @@
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+
 #include "bench/bench_model.h"
 #include "lens/token_feed.h"
 #include "nn/decoder.h"
+#include "nn/kv_cache.h"
 #include "nn/matrix.h"
 #include "nn/random_weights.h"
 #include "nn/targets.h"
@@ -31,10 +34,15 @@ void matrix(benchmark::State& state, const Product& product) {
     const auto linear = storedMatrix({{product.type, {layer_outputs, layer_inputs}, false, weights.bytes}},
                                      product.activations, pool);
     const int rows = static_cast<int>(state.range(0));
-    const std::vector<float> x = activations(rows * layer_inputs);
+    MatrixInput x;
+    x.resize(rows, *linear);
+    for (int row = 0; row < rows; ++row) {
+        std::ranges::copy(activations(layer_inputs), x.row(row).begin());
+        x.finishRow(row);
+    }
     std::vector<float> y(static_cast<std::size_t>(rows * layer_outputs));
     for (auto _ : state) {
-        linear->multiply(x, rows, y, pool);
+        linear->multiply(x, {.y = y}, pool);
         benchmark::ClobberMemory();
     }
     const auto calls = static_cast<double>(state.iterations());
@@ -70,11 +78,14 @@ void attention(benchmark::State& state) {
     constexpr int dimensions = 64;
     const int positions = static_cast<int>(state.range(0));
     const std::vector<float> query = activations(dimensions);
-    const std::vector<float> keys = activations(positions * dimensions);
-    const std::vector<float> values = activations(positions * dimensions);
-    std::vector<float> scores(static_cast<std::size_t>(positions)), out(dimensions);
+    KvCache cache(1, 1, 1, dimensions);
+    cache.makeRoom(0, 0, positions);
+    const std::vector<float> numbers = activations(dimensions);
+    for (int position = 0; position < positions; ++position) cache.remember(0, 0, position, numbers, numbers);
+    std::vector<float> scratch, out(dimensions);
+    const AttentionQuery look{query.data(), out.data(), positions};
     for (auto _ : state) {
-        attend(query, {keys.data(), values.data(), dimensions, positions}, scores, out);
+        attend({&look, 1}, cache.past(0, 0, 0), scratch);
         benchmark::ClobberMemory();
     }
 }

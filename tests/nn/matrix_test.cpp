@@ -11,10 +11,20 @@ namespace {
 
 Tensor tensorOf(const Weights& w, DataType type) { return {type, {w.outputs, w.inputs}, false, w.bytes}; }
 
+MatrixInput inputOf(const Matrix& matrix, const std::vector<float>& x, int rows) {
+    MatrixInput input;
+    input.resize(rows, matrix);
+    for (int row = 0; row < rows; ++row) {
+        std::copy_n(x.begin() + row * matrix.inputs(), matrix.inputs(), input.row(row).begin());
+        input.finishRow(row);
+    }
+    return input;
+}
+
 std::vector<float> product(const Matrix& matrix, const std::vector<float>& x, int rows, int threads = 2) {
     ThreadPool pool(threads);
     std::vector<float> y(static_cast<std::size_t>(rows * matrix.outputs()));
-    matrix.multiply(x, rows, y, pool);
+    matrix.multiply(inputOf(matrix, x, rows), {.y = y}, pool);
     return y;
 }
 
@@ -57,6 +67,21 @@ private Q_SLOTS:
         QVERIFY(allNear(product(*exactMatrix(stack), x, 3), expected, 1e-3));
         // 8 bits: half a step of the largest activations, some 0.01, times weights of up to 16 in size
         QVERIFY(allNear(product(*storedMatrix(stack, Activations::eight_bits, pool), x, 3), expected, 5));
+    }
+
+    void productsAreAddedToWhatIsThereAndBiased() {
+        ThreadPool pool(2);
+        const Weights w = WeightMaker(DataType::q8_0, Values::random).make(37, 64);
+        const std::vector<Tensor> stack = {tensorOf(w, DataType::q8_0)};
+        const std::vector<float> x = activations(2 * 64);
+        const std::vector<float> bias = activations(37);
+        for (const auto& matrix : {storedMatrix(stack, Activations::float32, pool),
+                                   storedMatrix(stack, Activations::eight_bits, pool), exactMatrix(stack)}) {
+            const std::vector<float> plain_product = product(*matrix, x, 2);
+            std::vector<float> y(2 * 37, 7);
+            matrix->multiply(inputOf(*matrix, x, 2), {.y = y, .bias = bias, .add = true}, pool);
+            for (std::size_t i = 0; i < y.size(); ++i) QCOMPARE(y[i], 7 + (plain_product[i] + bias[i % 37]));
+        }
     }
 
     void transposedTensorsAreTurned() {

@@ -90,41 +90,6 @@ private Q_SLOTS:
         QVERIFY(std::abs(gelu[x.size() - 1]) < 1e-5F);
     }
 
-    void attentionIsTheWeightedMeanOfItsPast_data() { addTargets(); }
-    void attentionIsTheWeightedMeanOfItsPast() {
-        QFETCH(const qint64, target);
-        const OnTarget on(target);
-        for (const int dimensions : {8, 12, 64, 80}) {
-            for (const int positions : {1, 2, 5, 33, 130}) {
-                const int stride = 2 * dimensions + 3;
-                const auto query = numbers(dimensions, 5, 2);
-                const auto keys = numbers(stride * positions, 6, 2);
-                const auto values = numbers(stride * positions, 7);
-                std::vector<float> scores(static_cast<std::size_t>(positions));
-                std::vector<float> out(static_cast<std::size_t>(dimensions));
-                attend(query, {keys.data(), values.data(), stride, positions}, scores, out);
-
-                std::vector<double> weights;
-                for (int p = 0; p < positions; ++p) {
-                    double dot = 0;
-                    for (int i = 0; i < dimensions; ++i)
-                        dot += static_cast<double>(query[static_cast<std::size_t>(i)]) *
-                               static_cast<double>(keys[static_cast<std::size_t>(p * stride + i)]);
-                    weights.push_back(std::exp(dot / std::sqrt(dimensions)));
-                }
-                double total = 0;
-                for (const double weight : weights) total += weight;
-                for (int i = 0; i < dimensions; ++i) {
-                    double expected = 0;
-                    for (int p = 0; p < positions; ++p)
-                        expected += weights[static_cast<std::size_t>(p)] / total *
-                                    static_cast<double>(values[static_cast<std::size_t>(p * stride + i)]);
-                    QVERIFY(near(out[static_cast<std::size_t>(i)], expected, 10));
-                }
-            }
-        }
-    }
-
     void finiteMeansNoNaNAndNoInfinity_data() { addTargets(); }
     void finiteMeansNoNaNAndNoInfinity() {
         QFETCH(const qint64, target);
