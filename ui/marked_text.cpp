@@ -244,23 +244,23 @@ void forEachTouching(const std::vector<Span>& spans, Span sight, const Use& use)
 }  // namespace
 
 void MarkedText::paintEvent(QPaintEvent* event) {
+    const Span sight = spanInSight();
     {
         QPainter painter(viewport());
-        paintTints(painter);
+        paintTints(painter, sight);
     }
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    paintLines(painter);
+    paintLines(painter, sight);
     paintLineEnds(painter);
     paintDivergence(painter);
-    paintFrames(painter);
+    paintFrames(painter, sight);
 }
 
 // Behind the letters.
-void MarkedText::paintTints(QPainter& painter) const {
+void MarkedText::paintTints(QPainter& painter, Span sight) const {
     const Theme theme = themeOf(palette());
-    const Span sight = spanInSight();
     if (!levels_) {
         forEachTouching(marks_.different, sight, [&](int word) {
             forEachLine(marks_.different[std::size_t(word)],
@@ -278,9 +278,8 @@ void MarkedText::paintTints(QPainter& painter) const {
 }
 
 // Under the letters.
-void MarkedText::paintLines(QPainter& painter) const {
+void MarkedText::paintLines(QPainter& painter, Span sight) const {
     const Theme theme = themeOf(palette());
-    const Span sight = spanInSight();
     if (!levels_) {
         painter.setPen(QPen(theme.difference, std::max(1.0, levelThickness(font(), 2)), Qt::DotLine));
         forEachTouching(marks_.different, sight, [&](int word) {
@@ -303,9 +302,9 @@ void MarkedText::paintLines(QPainter& painter) const {
 }
 
 // Round what was searched for and the token that the keys are at.
-void MarkedText::paintFrames(QPainter& painter) const {
+void MarkedText::paintFrames(QPainter& painter, Span sight) const {
     const Theme theme = themeOf(palette());
-    forEachTouching(found_, spanInSight(), [&](int i) {
+    forEachTouching(found_, sight, [&](int i) {
         painter.setPen(QPen(theme.accent, i == current_found_ ? 3 : 1));
         forEachLine(found_[std::size_t(i)],
                     [&](const QRectF& line) { painter.drawRect(line.adjusted(.5, .5, -.5, -.5)); });

@@ -63,9 +63,9 @@ private:
     void forEachLine(Span span,
                      const UseRect& use) const;  // of a span; rectangles in viewport()'s coordinates
     [[nodiscard]] Span spanInSight() const;
-    void paintTints(QPainter& painter) const;
-    void paintLines(QPainter& painter) const;
-    void paintFrames(QPainter& painter) const;
+    void paintTints(QPainter& painter, Span sight) const;
+    void paintLines(QPainter& painter, Span sight) const;
+    void paintFrames(QPainter& painter, Span sight) const;
     void paintLineEnds(QPainter& painter) const;
     void paintDivergence(QPainter& painter) const;
     void paintLoop(QPainter& painter) const;

@@ -9,7 +9,7 @@
 namespace lossylens::ui {
 namespace {
 
-constexpr int shown_prompt = 40;  // characters
+constexpr int shown_prompt = 32;  // characters
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(lossylens::ui::PinnedStream)

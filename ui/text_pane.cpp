@@ -28,7 +28,7 @@ QLabel* plainLabel(QWidget* parent) {
 TextPane::TextPane(QWidget* parent)
     : QFrame(parent),
       title_(new ElidedLabel(this)),
-      origin_(new ElidedLabel(this)),
+      origin_(plainLabel(this)),
       cosine_(plainLabel(this)),
       footer_(plainLabel(this)),
       message_(plainLabel(this)),
@@ -37,6 +37,8 @@ TextPane::TextPane(QWidget* parent)
       stack_(new QStackedWidget(this)),
       body_(new MarkedText(this)),
       spinner_(new QProgressBar(this)) {
+    origin_->setWordWrap(true);
+    origin_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     origin_->hide();
     pin_->setText(tr("Pin"));
     pin_->setToolTip(tr("Keeps this text beside those that are written next"));

@@ -60,7 +60,7 @@ QString scaleTitle(TextView view) {
         case TextView::rank:
             return Words::tr("Rank of each token under the undistorted model:");
         case TextView::kl:
-            return Words::tr("KL of undistorted from distorted before each token, nats:");
+            return Words::tr("KL (undistorted ‖ distorted) where each token stands, nats:");
     }
     return {};
 }

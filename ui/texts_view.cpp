@@ -17,6 +17,9 @@
 namespace lossylens::ui {
 namespace {
 
+constexpr std::size_t tokens_at_once =
+    2000;  // in all texts: some milliseconds, if they are one paragraph each
+
 const lens::StreamSnapshot* baselineOf(const lens::GenerationSnapshot& snapshot) {
     const auto found = std::ranges::find_if(snapshot.streams, [](const auto& s) { return !s.distortion; });
     return found == snapshot.streams.end() ? nullptr : &*found;
@@ -77,6 +80,8 @@ TextsView::TextsView(QWidget* parent)
     connect(popup_, &TokenPopup::left, this, [this] {
         if (token_pane_) token_pane_->body()->setFocus();
     });
+    turn_.setInterval(0);
+    connect(&turn_, &QTimer::timeout, this, &TextsView::takeOverNext);
     setPaneCount(2);
     panes_[0]->setTitle(tr("Baseline"));
     panes_[1]->setTitle(tr("Distorted"));
@@ -105,6 +110,7 @@ TextPane* TextsView::makePane() {
 
 void TextsView::setPaneCount(int count) {
     if (count == paneCount()) return;
+    stale_.resize(std::size_t(count), false);
     while (paneCount() > count) {
         delete panes_.back();
         panes_.pop_back();
@@ -131,10 +137,40 @@ void TextsView::setSnapshot(const lens::GenerationSnapshot& snapshot) {
     const lens::GenerationSnapshot before = std::exchange(shown_, snapshot);
     setPaneCount(int(streams.size()));
     const bool nothing_new = looksTheSame(before, shown_);
+    std::size_t tokens = 0;
     for (std::size_t i = 0; i < streams.size(); ++i) {
-        if (!nothing_new || panes_[i]->stream() == nullptr)
-            panes_[i]->setStream(streams[i], marksOf(shown_, i));
+        // The baseline's text may be the same and what it is measured with another.
+        const bool measured_otherwise =
+            i < before.streams.size() && measuredWith(before, int(i)) != measuredWith(shown_, int(i));
+        if (measured_otherwise) panes_[i]->setMeasures(nullptr);
+        if (!nothing_new || panes_[i]->stream() == nullptr) stale_[i] = true;
+        tokens += streams[i].ids.size();
     }
+    if (tokens > tokens_at_once) return turn_.start();
+    for (int i = 0; i < paneCount(); ++i) takeOver(i);
+    textsHaveChanged();
+}
+
+void TextsView::takeOver(int stream) {
+    const auto at = std::size_t(stream);
+    if (!stale_[at] || at >= shown_.streams.size()) return;
+    stale_[at] = false;
+    panes_[at]->setStream(shown_.streams[at], marksOf(shown_, at));
+}
+
+void TextsView::takeOverNext() {
+    for (int i = 0; i < paneCount(); ++i) {
+        const int stream = (next_stale_ + i) % paneCount();
+        if (!stale_[std::size_t(stream)]) continue;
+        takeOver(stream);
+        next_stale_ = stream + 1;
+        return;
+    }
+    turn_.stop();
+    textsHaveChanged();
+}
+
+void TextsView::textsHaveChanged() {
     search_->refresh();
     refreshToken();
     showProgress();
@@ -189,12 +225,15 @@ void TextsView::setWaiting() {
 }
 
 void TextsView::setError(const QString& sentence) {
+    stale_.assign(panes_.size(), false);
     for (auto* pane : panes_) pane->setError(sentence);
     refreshToken();
 }
 
 void TextsView::clear() {
     shown_ = {};
+    stale_.assign(panes_.size(), false);
+    turn_.stop();
     origin_ = {};
     nearest_.reset();
     for (auto* pane : panes_) pane->clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 #include <span>
@@ -37,6 +38,7 @@ public:
     ~TextsView() override;
 
     // As many panes as streams; the first stream without a distortion is the baseline.
+    // Long texts are taken over one pane a turn of the event loop, so that none of them holds the window up.
     void setSnapshot(const lens::GenerationSnapshot& snapshot);
     void setOrigin(TextOrigin origin);  // of the snapshot that is shown
     // Panes for streams that are to come, so that nothing jumps when they do.
@@ -91,6 +93,9 @@ private:
     [[nodiscard]] TextPane* makePane();
     void setPaneCount(int count);
     void spread();
+    void takeOver(int stream);
+    void takeOverNext();
+    void textsHaveChanged();
     void showProgress();
     void showToken(TextPane* pane, int token);
     void refreshToken();
@@ -105,7 +110,10 @@ private:
     TextSearch* search_;
     std::vector<TextPane*> panes_, pinned_panes_;
     std::vector<PinnedStream> pins_;  // one a pinned pane
-    lens::GenerationSnapshot shown_;
+    lens::GenerationSnapshot shown_;  // or about to be
+    std::vector<bool> stale_;         // panes that do not show it yet, one a pane
+    int next_stale_ = 0;              // in turns: a pane must not wait for ever for those before it
+    QTimer turn_;
     TextOrigin origin_;
     TextView view_ = TextView::plain;
 

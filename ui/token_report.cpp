@@ -65,9 +65,9 @@ QString expectations(const TokenFacts& facts, const Theme& theme) {
     QString rows = headRow({{}, Words::tr("undistorted"), distorted}, theme);
     rows += row({Words::tr("surprisal"), bits(token.base), bits(token.distorted)});
     rows += row({Words::tr("rank"), locale.toString(token.base.rank), locale.toString(token.distorted.rank)});
-    const QString kl = note(Words::tr("KL of %1 from undistorted before this token: %2 nats")
-                                .arg(distorted, decimals(token.kl, 3)),
-                            theme);
+    const QString kl = note(
+        Words::tr("KL (undistorted ‖ %1) where it stands: %2 nats").arg(distorted, decimals(token.kl, 3)),
+        theme);
     QString top = headRow({Words::tr("expected here"), {}, Words::tr("with %1").arg(distorted), {}}, theme);
     for (std::size_t i = 0; i < std::max(token.base.top.size(), token.distorted.top.size()); ++i)
         top += row(candidateCells(token.base, i, facts.id) + candidateCells(token.distorted, i, facts.id));

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void theLegendBelongsToTheView();
     void measuresThatAreStillToComeAreSaid();
     void meanKlJoinsTheNumbersOnceItIsWhole();
+    void anotherDistortionMakesTheBaselinesMeasuresOld();
     void choicesInTheRowAreSettings();
     void enterOpensTheSheetOfAToken();
     void aClickOpensTheSheetOfAToken();
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void nextGoesRoundThroughAllTexts();
     void matchesGrowWithTheTexts();
     void escapeEndsTheSearch();
+    void longTextsAreTakenOverInTurns();
     void textsScrollTogetherByToken();
     void textsScrollAloneWhenTheyAreToldTo();
 
@@ -169,6 +171,16 @@ void TextsViewTest::meanKlJoinsTheNumbersOnceItIsWhole() {
     QVERIFY(view_->pane(1)->footer().contains(QStringLiteral("mean KL 0.50 nats")));
     view_->setMeasures(0, measuresOf(snapshot.streams[0]));
     QVERIFY(!view_->pane(0)->footer().contains(QStringLiteral("KL")));  // it is nobody's distortion
+}
+
+void TextsViewTest::anotherDistortionMakesTheBaselinesMeasuresOld() {
+    auto snapshot = test::generation(false);
+    view_->setMeasures(0, measuresOf(snapshot.streams[0]));
+    view_->setSnapshot(snapshot);
+    QVERIFY(view_->pane(0)->measures());
+    snapshot.streams[1].distortion->strength = 75;
+    view_->setSnapshot(snapshot);
+    QVERIFY(!view_->pane(0)->measures());
 }
 
 void TextsViewTest::choicesInTheRowAreSettings() {
@@ -358,6 +370,24 @@ void TextsViewTest::escapeEndsTheSearch() {
     QTest::keyClick(field, Qt::Key_Escape);
     QVERIFY(view_->findBar()->isHidden());
     QVERIFY(body(0)->found().empty());
+}
+
+void TextsViewTest::longTextsAreTakenOverInTurns() {
+    auto snapshot = longTexts();
+    for (auto& stream : snapshot.streams) {
+        const auto distortion = stream.distortion;
+        stream = test::stream(std::vector<std::string>(1500, " word"), std::vector<int>(1500, 1));
+        stream.distortion = distortion;
+    }
+    view_->setSnapshot(snapshot);
+    QTRY_COMPARE(body(1)->tokenCount(), 1500);
+    QCOMPARE(body(0)->tokenCount(), 1500);
+    snapshot.streams[0].text += " more";
+    snapshot.streams[0].ids.push_back(2);
+    view_->setSnapshot(snapshot);
+    view_->clear();  // nothing of it may come after this
+    QTest::qWait(20);
+    QCOMPARE(view_->pane(0)->text(), QString());
 }
 
 void TextsViewTest::textsScrollTogetherByToken() {
