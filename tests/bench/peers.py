@@ -62,6 +62,7 @@ class Peers:
         """Each once, one after the other: what drifts with the machine's temper touches all alike."""
         say("LossyLens")
         figures = {"ours": ours.bench(self.options.program, self.options.threads, "--model", self.model)}
+        figures["first_token_ms"] = ours.first_token_ms(self.options.program, self.model)
         say("llama.cpp")
         figures["llama"] = json.loads(self.llama())
         say("transformers")

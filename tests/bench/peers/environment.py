@@ -33,6 +33,8 @@ def enter(modules, folder):
     if pathlib.Path(sys.executable) == python:
         sys.exit(f"{folder} is incomplete; remove it and start this again")
     if not (folder / "complete").exists():
+        if importlib.util.find_spec("ensurepip") is None:
+            sys.exit("this Python makes no environments; on Debian, install python3-venv")
         print(f"making {folder} (some gigabytes, some minutes, once)", file=sys.stderr)
         venv.create(folder, with_pip=True, clear=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", HERE / "requirements.txt"], check=True,

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 
 
 def bench(program, threads, *arguments):
@@ -26,6 +27,14 @@ def ids_of(program, model, file, count):
     command = [program, "tokenize", "--model", model, "--prompt-file", file, "--format", "json"]
     ids = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)["ids"]
     return (ids * (1 + count // len(ids)))[:count]
+
+
+def first_token_ms(program, model):
+    """From the start of the program to its end after one new token of a baseline and a distorted text."""
+    start = time.perf_counter()
+    subprocess.run([program, "run", "--model", model, "--prompt", "Once upon a time", "--quality", "25",
+                    "--max-new-tokens", "1", "--ignore-end", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    return (time.perf_counter() - start) * 1000
 
 
 def window(program, model):
