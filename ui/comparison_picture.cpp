@@ -140,6 +140,7 @@ private:
         curve.setStyle(theme_, fontOf(15));
         curve.showQualityNumbers(true);
         curve.setCurve(comparison_.curve);
+        curve.setBand(comparison_.curve.vocabulary);
         curve.setQuality(comparison_.quality);
         plot.setGeometry(0, 0, int(area.width()) + 8, int(area.height()) - 26);
         curve.redraw();  // the legend finds its columns on a plot that has its size

@@ -1,9 +1,11 @@
 #include "ui/curve_panel.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/curve_plot.h"
 #include "ui/custom_plot.h"
@@ -23,6 +25,7 @@ CurvePanel::CurvePanel(QWidget* parent)
     widget_->setAccessibleName(tr("Cosine and bytes a token over JPEG quality"));
     widget_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     widget_->installEventFilter(this);
+    widget_->setMouseTracking(true);
     plot_->showQualityNumbers(false);
 
     auto* layout = new QVBoxLayout(this);
@@ -53,6 +56,7 @@ int CurvePanel::quality() const { return slider_->value(); }
 void CurvePanel::setQuality(int quality) { slider_->setValue(quality); }
 QCustomPlot* CurvePanel::plot() const { return widget_; }
 QString CurvePanel::readOut() const { return plot_->readOut(); }
+QString CurvePanel::pointedName() const { return plot_->pointedName(); }
 QString CurvePanel::message() const { return message_->isHidden() ? QString() : message_->text(); }
 
 void CurvePanel::setCurve(const lens::Curve& curve) {
@@ -60,6 +64,11 @@ void CurvePanel::setCurve(const lens::Curve& curve) {
     message_->setVisible(!plot_->hasCurve());
     widget_->setAccessibleDescription(plot_->readOut());
     plot_->redraw();
+}
+
+void CurvePanel::setBand(const lens::VocabularyBand& band) {
+    plot_->setBand(band);
+    widget_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void CurvePanel::clear() { setCurve({}); }
@@ -91,25 +100,62 @@ void CurvePanel::placeMessage() {
     message_->setGeometry(area);
 }
 
+void CurvePanel::dragTo(const QPoint& place) {
+    slider_->setValue(slider_->qualityAt(place.x() + widget_->x() - slider_->x()));
+}
+
+void CurvePanel::pointAt(const QPoint& place) {
+    const int before = plot_->pointedToken();
+    const int token = plot_->tokenAt(place);
+    if (token < 0 && before < 0) return;
+    plot_->setPointedToken(token, widget_->xAxis->pixelToCoord(place.x()));
+    plot_->redrawPoint();
+}
+
+// A press on a token's line may become a click, which selects the token; elsewhere it moves the quality.
+void CurvePanel::press(const QPoint& place) {
+    slider_->setFocus(Qt::MouseFocusReason);
+    pointAt(place);
+    if (plot_->pointedToken() >= 0) {
+        pressed_line_ = place;
+        return;
+    }
+    slider_->setSliderDown(true);
+    dragTo(place);
+}
+
+void CurvePanel::move(const QPoint& place, bool pressed) {
+    if (!pressed) return pointAt(place);
+    if (pressed_line_ && (place - *pressed_line_).manhattanLength() >= QApplication::startDragDistance()) {
+        pressed_line_.reset();
+        pointAt({-1, -1});
+        slider_->setSliderDown(true);
+    }
+    if (slider_->isSliderDown()) dragTo(place);
+}
+
+void CurvePanel::release() {
+    slider_->setSliderDown(false);
+    if (std::exchange(pressed_line_, {})) Q_EMIT tokenSelected(plot_->pointedToken());
+}
+
 bool CurvePanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched != widget_) return QFrame::eventFilter(watched, event);
-    const auto moveTo = [this](const QEvent* mouse) {
-        const double x = static_cast<const QMouseEvent*>(mouse)->position().x();
-        slider_->setValue(slider_->qualityAt(x + widget_->x() - slider_->x()));
-    };
+    const auto* mouse = static_cast<const QMouseEvent*>(event);  // where the type says so
     switch (event->type()) {
         case QEvent::MouseButtonPress:
-            if (static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton) return false;
-            slider_->setFocus(Qt::MouseFocusReason);
-            slider_->setSliderDown(true);
-            moveTo(event);
+            if (mouse->button() != Qt::LeftButton) return false;
+            press(mouse->position().toPoint());
             return true;
         case QEvent::MouseMove:
-            if (slider_->isSliderDown()) moveTo(event);
+            move(mouse->position().toPoint(), mouse->buttons().testFlag(Qt::LeftButton));
             return true;
         case QEvent::MouseButtonRelease:
-            slider_->setSliderDown(false);
+            release();
             return true;
+        case QEvent::Leave:
+            pointAt({-1, -1});
+            return false;
         case QEvent::Wheel:
             return QCoreApplication::sendEvent(slider_, event);
         default:

@@ -1,16 +1,21 @@
 #include "ui/curve_plot.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
+#include "ui/chips.h"
 #include "ui/custom_plot.h"
 #include "ui/text_marks.h"
 
 namespace lossylens::ui {
 namespace {
 
-constexpr double top_of_cosine = 1.05;  // room for half a cross above 1
+constexpr double top_of_cosine = 1.05;   // room for half a cross above 1
+constexpr double pointing_distance = 8;  // pixels within which a line is pointed at
+constexpr auto band_layer = "band";
 constexpr auto selected_layer = "selected token";
 constexpr auto point_layer = "point";  // drawn apart: moving the quality repaints no curve
 
@@ -34,6 +39,7 @@ double roundAbove(double value) {
 }  // namespace
 
 CurvePlot::CurvePlot(QCustomPlot& plot) : plot_(plot) {
+    plot_.addLayer(layerName(band_layer), plot_.layer(QStringLiteral("grid")));
     plot_.addLayer(layerName(selected_layer), plot_.layer(QStringLiteral("main")));
     plot_.addLayer(layerName(point_layer), plot_.layer(QStringLiteral("legend")));
     plot_.layer(layerName(point_layer))->setMode(QCPLayer::lmBuffered);
@@ -53,6 +59,7 @@ CurvePlot::CurvePlot(QCustomPlot& plot) : plot_(plot) {
         axis->setTickLength(0, 4);
     }
     addGraphs();
+    addBand();
     addItems();
     addLegend();
     QObject::connect(&plot_, &QCustomPlot::beforeReplot, &plot_, [this] { fitLegend(); });
@@ -75,19 +82,32 @@ void CurvePlot::addGraphs() {
     for (auto* graph : {overall_, bytes_, paper_}) graph->setLayer(layerName(selected_layer));
 }
 
+void CurvePlot::addBand() {
+    band_high_ = plot_.addGraph();
+    band_low_ = plot_.addGraph();
+    for (auto* graph : {band_high_, band_low_}) {
+        graph->setLayer(layerName(band_layer));
+        graph->setPen(Qt::NoPen);
+        graph->removeFromLegend();
+    }
+    band_low_->setChannelFillGraph(band_high_);
+}
+
 void CurvePlot::addItems() {
     line_ = new QCPItemLine(&plot_);
-    line_->setClipToAxisRect(false);
     line_->start->setTypeY(QCPItemPosition::ptAxisRectRatio);
     point_ = new QCPItemTracer(&plot_);
     point_->setStyle(QCPItemTracer::tsCircle);
     box_ = new QCPItemText(&plot_);
     box_->position->setParentAnchor(point_->position);
     box_->setTextAlignment(Qt::AlignLeft);
-    point_->setClipToAxisRect(false);
-    box_->setClipToAxisRect(false);
-    for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(line_), static_cast<QCPAbstractItem*>(point_),
-                                  static_cast<QCPAbstractItem*>(box_)}) {
+    name_ = new QCPItemText(&plot_);
+    name_->setVisible(false);
+    pointed_line_ = plot_.addGraph();
+    pointed_line_->removeFromLegend();
+    pointed_line_->setLayer(layerName(point_layer));
+    for (QCPAbstractItem* item : std::initializer_list<QCPAbstractItem*>{line_, point_, box_, name_}) {
+        item->setClipToAxisRect(false);
         item->setLayer(layerName(point_layer));
     }
     updatePoint();
@@ -136,7 +156,23 @@ void CurvePlot::setCurve(const lens::Curve& curve) {
     plot_.yAxis2->setRange(0, (hasCurve() ? roundAbove(largest) : 4000) * top_of_cosine);
     if (selected_ >= int(curve_.ids.size())) selected_ = -1;
     fillTokenLines();
+    setPointedToken(-1, 0);
     updatePoint();
+}
+
+void CurvePlot::setBand(const lens::VocabularyBand& band) {
+    band_low_->data()->clear();
+    band_high_->data()->clear();
+    for (const auto& point : band.points) {
+        band_low_->addData(point.quality, point.low);
+        band_high_->addData(point.quality, point.high);
+    }
+    if (band.points.empty()) {
+        band_low_->removeFromLegend();
+        return;
+    }
+    band_low_->setName(tr("whole vocabulary, 5–95 % (n = %1)").arg(QLocale().toString(qulonglong(band.n))));
+    band_low_->addToLegend();
 }
 
 void CurvePlot::clear() { setCurve({}); }
@@ -166,6 +202,7 @@ void CurvePlot::setSelectedToken(int token) {
     styleTokenLine(before);
     styleTokenLine(selected_);
     if (selected_ >= 0) {
+        selected_sample_->setName(tr("selected: %1").arg(chipLabel(curve_.pieces[std::size_t(selected_)])));
         selected_sample_->addToLegend();
     } else {
         selected_sample_->removeFromLegend();
@@ -178,6 +215,68 @@ void CurvePlot::styleTokenLine(int token) {
     const bool selected = token == selected_;
     graph->setPen(selected ? selected_sample_->pen() : token_sample_->pen());
     graph->setLayer(selected ? layerName(selected_layer) : QStringLiteral("main"));
+}
+
+int CurvePlot::tokenAt(const QPointF& place) const {
+    if (!plot_.axisRect()->rect().contains(place.toPoint())) return -1;
+    int nearest = -1;
+    double least = pointing_distance;
+    for (int token = 0; token < int(tokens_.size()); ++token) {
+        const double cosine = cosineOf(token, plot_.xAxis->pixelToCoord(place.x()));
+        const double distance = std::abs(plot_.yAxis->coordToPixel(cosine) - place.y());
+        if (distance < least) {  // never for an undefined cosine
+            least = distance;
+            nearest = token;
+        }
+    }
+    return nearest;
+}
+
+double CurvePlot::cosineOf(int token, double quality) const {
+    const auto& points = curve_.points;
+    const auto after = std::ranges::lower_bound(points, quality, {}, &lens::CurvePoint::quality);
+    if (after == points.end()) return qQNaN();
+    const auto before = after == points.begin() ? after : after - 1;
+    const auto at = [token](const lens::CurvePoint& point) {
+        return point.cosine.tokens[std::size_t(token)].value_or(qQNaN());
+    };
+    const double width = after->quality - before->quality;
+    return width > 0 ? std::lerp(at(*before), at(*after), (quality - before->quality) / width) : at(*after);
+}
+
+void CurvePlot::setPointedToken(int token, double quality) {
+    const int before = std::exchange(pointed_, token >= 0 && token < int(tokens_.size()) ? token : -1);
+    pointed_quality_ = quality;
+    if (pointed_ != before) {
+        pointed_line_->setData(pointed_ >= 0 ? tokens_[std::size_t(pointed_)]->data()
+                                             : QSharedPointer<QCPGraphDataContainer>::create());
+    }
+    placeName();
+}
+
+QString CurvePlot::pointedName() const {
+    if (pointed_ < 0) return {};
+    const auto* point = pointAt(int(std::lround(pointed_quality_)));
+    return tr("%1 %2").arg(chipLabel(curve_.pieces[std::size_t(pointed_)]),
+                           cosineText(point ? point->cosine.tokens[std::size_t(pointed_)] : std::nullopt));
+}
+
+// Above the line where it is pointed at, and always inside the axes.
+void CurvePlot::placeName() {
+    name_->setVisible(pointed_ >= 0);
+    if (pointed_ < 0) return;
+    name_->setText(pointedName());
+    const QSizeF size =
+        QFontMetricsF(name_->font()).size(Qt::TextSingleLine, name_->text()).grownBy(name_->padding());
+    const QRectF axes(plot_.axisRect()->rect());
+    const double x = plot_.xAxis->coordToPixel(pointed_quality_);
+    const double y = plot_.yAxis->coordToPixel(cosineOf(pointed_, pointed_quality_));
+    const double left =
+        std::clamp(x - size.width() / 2, axes.left(), std::max(axes.left(), axes.right() - size.width()));
+    const double above = y - size.height() - pointing_distance;
+    name_->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    name_->position->setType(QCPItemPosition::ptAbsolute);
+    name_->position->setCoords(left, above < axes.top() ? y + pointing_distance : above);
 }
 
 void CurvePlot::setQuality(int quality) {
@@ -256,6 +355,11 @@ void CurvePlot::setStyle(const Theme& theme, const QFont& font) {
 
     const double unit = lineHeight(font);
     line_->setPen(QPen(theme.text, 1));
+    name_->setFont(scaled(font, .92));
+    name_->setColor(theme.text);
+    name_->setBrush(theme.panel);
+    name_->setPen(QPen(theme.text, 1));
+    name_->setPadding(QMargins(gap(font), 0, gap(font), 0));
     point_->setSize(unit * .55);
     point_->setPen(QPen(theme.panel, 1.5));
     point_->setBrush(theme.accent);
@@ -289,6 +393,10 @@ void CurvePlot::styleAxes(const QFont& font) {
 void CurvePlot::styleGraphs() {
     token_sample_->setPen(QPen(theme_.token_line, 1));
     selected_sample_->setPen(QPen(theme_.text, 1.6));
+    pointed_line_->setPen(QPen(theme_.text, 2));
+    QColor band = theme_.accent;
+    band.setAlphaF(theme_.dark ? .22F : .16F);
+    band_low_->setBrush(band);
     overall_->setPen(QPen(theme_.accent, 2.6));
     bytes_->setPen(QPen(theme_.bytes, 1.4, Qt::DashLine));
     paper_->setScatterStyle(

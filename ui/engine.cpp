@@ -1,5 +1,7 @@
 #include "ui/engine.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <exception>
@@ -28,6 +30,21 @@ auto guarded(const char* where, Work work) -> decltype(work()) {
     }
 }
 
+constexpr auto band_pause = std::chrono::milliseconds(300);  // between two pictures of a growing band
+constexpr std::array rough_band{100, 95, 75, 50, 25, 10, 5, 1};
+
+// All of 1-100, each once, in an order in which a band can be drawn early: the last one comes first.
+std::vector<int> bandOrder() {
+    std::vector<int> order(rough_band.begin(), rough_band.end());
+    for (const int step : {10, 5, 1}) {
+        for (int quality = step; quality <= 100; quality += step) {
+            if (std::ranges::find(order, quality) == order.end()) order.push_back(quality);
+        }
+    }
+    std::ranges::reverse(order);
+    return order;
+}
+
 std::vector<int> qualitiesInSteps(int step) {
     std::vector<int> qualities{1};
     for (int quality = step; quality <= 100; quality += step) {
@@ -37,6 +54,14 @@ std::vector<int> qualitiesInSteps(int step) {
 }
 
 }  // namespace
+
+struct Engine::BandWork {
+    Ticket ticket;
+    lens::SubjectPointer subject;
+    std::vector<int> left;  // qualities, the next one last
+    lens::VocabularyBand band = {};
+    Clock::time_point shown = {};
+};
 
 struct Engine::CodecWorker {
     std::optional<CodecViewer> viewer;      // the codec lane's
@@ -69,7 +94,8 @@ Engine::Engine(QObject* parent)
     : QObject(parent), codec_(std::make_unique<CodecWorker>()), writer_(std::make_unique<Writer>()) {}
 
 Engine::~Engine() {
-    for (Request* request : {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_})
+    for (Request* request :
+         {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_, &comparing_})
         request->stop.request_stop();
 }
 
@@ -133,9 +159,11 @@ void Engine::cancelOpening() { withdraw(opening_); }
 
 // Whatever was asked of the model before belongs to it: none of its late answers may arrive now.
 void Engine::adopt(lens::SubjectPointer subject) {
-    for (Request* request : {&viewing_, &drawing_, &generating_, &measuring_, &searching_})
+    for (Request* request :
+         {&viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_, &comparing_})
         withdraw(*request);
     release(std::exchange(subject_, std::move(subject)));
+    if (subject_) drawBand();
 }
 
 // Freeing a large model takes a while: the lanes let go of it, the last one frees it.
@@ -289,6 +317,58 @@ RequestNumber Engine::findNearest(int id, std::optional<codec::DistortionSpec> d
     });
     return ticket.number;
 }
+
+void Engine::drawBand() {
+    const auto work = std::make_shared<BandWork>(
+        BandWork{.ticket = replace(banding_), .subject = subject_, .left = bandOrder()});
+    waiting_lane_.post([this, work] { widenBand(work); });
+}
+
+// A job a quality: whatever else waits for the lane comes in between. A band that fails is left away: what is
+// wrong with a row is said where its token is shown.
+void Engine::widenBand(const std::shared_ptr<BandWork>& work) {
+    if (work->ticket.stop.stop_requested()) return;
+    const int quality = work->left.back();
+    work->left.pop_back();
+    const auto done = guarded("vocabulary", [&] {
+        return lens::extendBand(work->band, *work->subject, quality, 1, work->ticket.stop);
+    });
+    if (!done) return;
+    const bool last = work->left.empty();
+    const bool rough = work->band.points.size() < rough_band.size();
+    if (last || (!rough && Clock::now() - work->shown > band_pause)) {
+        work->shown = Clock::now();
+        deliver(banding_, work->ticket.number, last,
+                [this, band = std::make_shared<const lens::VocabularyBand>(work->band)] {
+                    Q_EMIT bandDrawn(band);
+                });
+    }
+    if (!last) waiting_lane_.post([this, work] { widenBand(work); });
+}
+
+RequestNumber Engine::compareWithExact(std::string text, int threads) {
+    const Ticket ticket = replace(comparing_);
+    waiting_lane_.post([this, ticket, threads, subject = subject_, text = std::move(text)] {
+        const auto progress = [this, number = ticket.number](double share) {
+            deliver(comparing_, number, false,
+                    [this, number, share] { Q_EMIT comparisonProgressed(number, share); });
+        };
+        const auto result = guarded("comparison", [&] {
+            return lens::compareWithExact(*subject, text, {.threads = threads, .progress = progress},
+                                          ticket.stop);
+        });
+        // Not fail(): where the exact model does not fit into memory, the open one still does.
+        deliver(comparing_, ticket.number, true, [this, number = ticket.number, result] {
+            if (result)
+                Q_EMIT compared(number, *result);
+            else
+                Q_EMIT comparisonFailed(number, result.error());
+        });
+    });
+    return ticket.number;
+}
+
+void Engine::cancelComparison() { withdraw(comparing_); }
 
 void Engine::save(const std::filesystem::path& path, FileMaker make) {
     background_lane_.post([this, path, make = std::move(make)] {

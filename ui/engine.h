@@ -9,9 +9,11 @@
 #include <string>
 
 #include "lens/codec_view.h"
+#include "lens/exactness.h"
 #include "lens/generate.h"
 #include "lens/nearest_tokens.h"
 #include "lens/text_measures.h"
+#include "lens/vocabulary.h"
 #include "ui/codec_viewer.h"
 #include "ui/lane.h"
 
@@ -39,15 +41,17 @@ struct NearestAnswer {
 using RequestNumber = quint64;
 using ViewPointer = std::shared_ptr<const ViewAnswer>;
 using CurvePointer = std::shared_ptr<const lens::Curve>;
+using BandPointer = std::shared_ptr<const lens::VocabularyBand>;
 using RunPointer = std::shared_ptr<const RunAnswer>;
 using MeasuresPointer = std::shared_ptr<const lens::TextMeasures>;
 using NearestPointer = std::shared_ptr<const NearestAnswer>;
 
-// All work of the window that takes longer than a moment, on three threads: the codec's (must answer within a
-// frame even while text is written), the generation's (which also opens models), and one for what can wait
-// (the curve, files). Every member returns at once; answers come as signals on the thread that owns the
-// engine, with the number of the request they answer. A request replaces the one of its kind before it: what
-// is still computed for that one is cancelled, and its late answer is dropped.
+// All work of the window that takes longer than a moment, on four threads: the codec's (must answer within a
+// frame even while text is written), the generation's (which also opens models), the background's (the curve,
+// files), and one that gives way to all of them (the vocabulary's band, the comparison with exact). Every
+// member returns at once; answers come as signals on the thread that owns the engine, with the number of the
+// request they answer. A request replaces the one of its kind before it: what is still computed for that one
+// is cancelled, and its late answer is dropped.
 class Engine : public QObject {
     Q_OBJECT
 
@@ -73,6 +77,11 @@ public:
     RequestNumber measure(lens::MeasureRequest request);
     RequestNumber findNearest(int id, std::optional<codec::DistortionSpec> distortion);
 
+    // How far the open model is from the exact mode, on a text. Needs an open model.
+    RequestNumber compareWithExact(std::string text, int threads);
+    void cancelComparison();
+    [[nodiscard]] bool comparing() const { return comparing_.running; }
+
     // Makes a file's bytes and saves them, away from the window's thread.
     using FileMaker = std::function<Result<std::string>()>;
     void save(const std::filesystem::path& path, FileMaker make);
@@ -95,6 +104,12 @@ Q_SIGNALS:
     void measuringFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
     void nearestFound(lossylens::ui::RequestNumber number, lossylens::ui::NearestPointer nearest);
     void nearestFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    // The open model's vocabulary over quality, without being asked for: a rough band first, which is filled
+    // in over some seconds.
+    void bandDrawn(lossylens::ui::BandPointer band);
+    void comparisonProgressed(lossylens::ui::RequestNumber number, double share);  // 0 … 1
+    void compared(lossylens::ui::RequestNumber number, const lossylens::lens::Exactness& exactness);
+    void comparisonFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
     void saved(const QString& path);
     void savingFailed(const lossylens::Error& error);
 
@@ -116,16 +131,20 @@ private:
               void (Engine::*signal)(RequestNumber, const Error&));
     void adopt(lens::SubjectPointer subject);
     void release(lens::SubjectPointer subject);
+    struct BandWork;
+    void drawBand();
+    void widenBand(const std::shared_ptr<BandWork>& work);  // by one quality; on the waiting lane
 
     lens::SubjectPointer subject_;
     RequestNumber last_number_ = 0;
-    Request opening_, viewing_, drawing_, generating_, measuring_, searching_;
+    Request opening_, viewing_, drawing_, generating_, measuring_, searching_, banding_, comparing_;
 
     struct CodecWorker;
     struct Writer;
     std::unique_ptr<CodecWorker> codec_;
     std::unique_ptr<Writer> writer_;
-    Lane codec_lane_, generation_lane_, background_lane_;  // last: their jobs use the others
+    Lane codec_lane_, generation_lane_, background_lane_;
+    Lane waiting_lane_{Lane::Priority::background};  // last: their jobs use the others
 };
 
 }  // namespace lossylens::ui

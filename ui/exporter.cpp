@@ -52,11 +52,18 @@ Engine::FileMaker runMaker(const Shown& shown, bool json) {
     };
 }
 
+lens::Curve curveOf(const Shown& shown) {
+    lens::Curve curve = shown.curve ? *shown.curve : lens::Curve{};
+    if (shown.band) curve.vocabulary = *shown.band;
+    return curve;
+}
+
 Engine::FileMaker makerOf(const Shown& shown, ExportKind kind, bool json) {
     if (kind == ExportKind::run) return runMaker(shown, json);
     if (kind == ExportKind::curve) {
-        return [curve = shown.curve, json]() -> Result<std::string> {
-            return json ? written(lens::toJson(*curve)) : lens::toCsv(*curve);
+        return [shown, json]() -> Result<std::string> {
+            const lens::Curve curve = curveOf(shown);
+            return json ? written(lens::toJson(curve)) : lens::toCsv(curve);
         };
     }
     return [view = shown.view]() -> Result<std::string> { return lens::toCsv(view->views.front()); };
@@ -66,7 +73,7 @@ Result<Comparison> comparisonOf(const Shown& shown) {
     Comparison comparison{.model = infoOf(shown),
                           .prompt = shown.settings.prompt.toStdString(),
                           .settings = samplingText(shown.settings.sampling).toStdString(),
-                          .curve = shown.curve ? *shown.curve : lens::Curve{},
+                          .curve = curveOf(shown),
                           .codec = shown.view->views.front(),
                           .generation = {},
                           .quality = shown.settings.quality};

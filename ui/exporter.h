@@ -19,6 +19,7 @@ struct Shown {
     Settings settings;
     ViewPointer view;
     CurvePointer curve;
+    BandPointer band;
     RunPointer run;
 };
 

@@ -12,8 +12,10 @@ namespace lossylens::ui {
 class Lane {
 public:
     using Job = std::function<void()>;
+    // background: gives way to whatever else wants the processor.
+    enum class Priority { usual, background };
 
-    Lane();
+    explicit Lane(Priority priority = Priority::usual);
     ~Lane();  // waits for the job that runs, drops those that have not begun
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;

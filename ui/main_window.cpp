@@ -156,6 +156,7 @@ void MainWindow::connectWidgets() {
     });
     connect(probe_->curve()->slider(), &QualitySlider::sliderReleased, writing_, &Writing::sliderReleased);
     connect(probe_->chips(), &TokenChips::tokenSelected, this, &MainWindow::selectToken);
+    connect(probe_->curve(), &CurvePanel::tokenSelected, probe_->chips(), &TokenChips::setSelectedToken);
     connect(writing_, &Writing::runningChanged, this, &MainWindow::showRunning);
     connect(model_page_, &ModelPage::openAsked, this, &MainWindow::askForOpen);
     connect(model_page_, &ModelPage::cancelAsked, this, [this] {
@@ -188,6 +189,10 @@ void MainWindow::connectEngine() {
             [this](RequestNumber, const CurvePointer& curve) { onCurve(curve); });
     connect(&engine_, &Engine::curveFailed, this,
             [this](RequestNumber, const Error& error) { onViewFailed(error); });
+    connect(&engine_, &Engine::bandDrawn, this, [this](const BandPointer& band) {
+        band_ = band;
+        probe_->curve()->setBand(*band);
+    });
 }
 
 // The model asked for, else the last session's, else the usual one; where there is none, the page says what
@@ -252,8 +257,10 @@ void MainWindow::onClosed(const Error& why) {
 void MainWindow::clearAnswers() {
     view_.reset();
     curve_.reset();
+    band_.reset();
     probe_->chips()->clear();
     probe_->curve()->clear();
+    probe_->curve()->setBand({});
     probe_->embeddings()->clear();
     probe_->promptMessage()->clear();
     writing_->clear();
@@ -393,6 +400,7 @@ Shown MainWindow::shown() const {
             .settings = settings_,
             .view = view_,
             .curve = curve_,
+            .band = band_,
             .run = writing_->run()};
 }
 

@@ -99,7 +99,8 @@ private:
     std::optional<int> wanted_total_;  // a preset's length with the prompt: new tokens follow from its ids
     ViewPointer view_;
     CurvePointer curve_;
-    Engine engine_;  // last: its answers must not reach a window half destroyed
+    BandPointer band_;  // of the open model
+    Engine engine_;     // last: its answers must not reach a window half destroyed
 };
 
 }  // namespace lossylens::ui

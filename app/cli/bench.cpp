@@ -61,16 +61,15 @@ private:
         auto engine = bench::measureEngine(request, stop);
         if (!engine) return tl::unexpected(engine.error());
         figures.engine = std::move(*engine);
-        {
-            const auto subject = lens::openSubject(request.model, request.options, stop);
-            if (!subject) return tl::unexpected(subject.error());
-            figures.model = lens::describe(*(*subject)->checkpoint);
-            if (engine_only_) return figures;
-            auto codec = bench::measureCodec(*subject, request.options.threads, stop);
-            if (!codec) return tl::unexpected(codec.error());
-            figures.codec = std::move(*codec);
-        }
-        const auto compared = bench::compareWithExact(request.model, request.options, request.text, stop);
+        const auto subject = lens::openSubject(request.model, request.options, stop);
+        if (!subject) return tl::unexpected(subject.error());
+        figures.model = lens::describe(*(*subject)->checkpoint);
+        if (engine_only_) return figures;
+        auto codec = bench::measureCodec(*subject, request.options.threads, stop);
+        if (!codec) return tl::unexpected(codec.error());
+        figures.codec = std::move(*codec);
+        const auto compared =
+            lens::compareWithExact(**subject, request.text, {.threads = request.options.threads}, stop);
         if (!compared) return tl::unexpected(compared.error());
         figures.fast_against_exact = *compared;
         return figures;

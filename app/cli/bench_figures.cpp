@@ -46,7 +46,7 @@ Json toJson(const bench::EngineFigures& engine) {
              {{"in_prompt", engine.stop_in_prompt_ms.most}, {"in_writing", engine.stop_in_writing_ms.most}}}};
 }
 
-Json toJson(const bench::FastAgainstExact& compared) {
+Json toJson(const lens::Exactness& compared) {
     return {{"mean_kl", compared.mean_kl},
             {"top1_agreement", compared.top1_agreement},
             {"positions", compared.positions}};

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "app/bench/accuracy_bench.h"
 #include "app/bench/codec_bench.h"
 #include "app/bench/engine_bench.h"
+#include "lens/exactness.h"
 
 namespace lossylens::app {
 
@@ -16,7 +16,7 @@ struct BenchFigures {
     int threads = 0;
     int rounds = 1;
     bench::EngineFigures engine;
-    std::optional<bench::FastAgainstExact> fast_against_exact;
+    std::optional<lens::Exactness> fast_against_exact;
     std::optional<bench::CodecFigures> codec;
 };
 

@@ -37,6 +37,7 @@ using CommandPointer = std::unique_ptr<Command>;
 [[nodiscard]] CommandPointer makeRun(CLI::App& parent);
 [[nodiscard]] CommandPointer makeScore(CLI::App& parent);
 [[nodiscard]] CommandPointer makeCurve(CLI::App& parent);
+[[nodiscard]] CommandPointer makeVocabulary(CLI::App& parent);
 [[nodiscard]] CommandPointer makeShot(CLI::App& parent);
 [[nodiscard]] CommandPointer makeBench(CLI::App& parent);
 [[nodiscard]] std::vector<CommandPointer> makeModels(CLI::App& parent);

@@ -29,6 +29,7 @@ public:
             ->allow_extra_args(false)
             ->type_name("LIST")
             ->default_str("1-100");
+        app_->add_flag("--band", band_, "also where 90 % of the whole vocabulary's cosines lie");
     }
 
     Result<Answer> run(const std::stop_token& stop) override {
@@ -66,6 +67,12 @@ private:
             }
             if (!one) return tl::unexpected(one.error());
             curve.points.push_back(std::move(one->points.front()));
+            if (!band_) continue;
+            const auto extended =
+                lens::extendBand(curve.vocabulary, *subject, quality, common_.threads, stop);
+            // An interrupt is met at the next quality; this one stays without its band.
+            if (!extended && extended.error().code != ErrorCode::cancelled)
+                return tl::unexpected(extended.error());
         }
         answer.bytes = shown(curve, common_.format, tableOf);
         return answer;
@@ -73,6 +80,7 @@ private:
 
     PromptOptions prompt_;
     std::vector<std::string> qualities_;
+    bool band_ = false;
 };
 
 }  // namespace

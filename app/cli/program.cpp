@@ -43,7 +43,7 @@ int runCommand(Command& command) {
 
 std::vector<CommandPointer> makeCommands(CLI::App& app) {
     std::vector<CommandPointer> commands;
-    for (const auto make : {makeTokenize, makeRun, makeScore, makeCurve, makeShot, makeBench})
+    for (const auto make : {makeTokenize, makeRun, makeScore, makeCurve, makeVocabulary, makeShot, makeBench})
         commands.push_back(make(app));
     for (CommandPointer& command : makeModels(app)) commands.push_back(std::move(command));
     return commands;

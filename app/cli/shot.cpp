@@ -70,7 +70,7 @@ public:
         if (!document) return tl::unexpected(document.error());
         if (document->generation.stopped)
             return fail(ErrorCode::cancelled, "shot", "interrupted, no picture is drawn");
-        const auto comparison = compare(*subject, std::move(*document), stop);
+        const auto comparison = compare(*subject, std::move(*document), common_.threads, stop);
         if (!comparison) return tl::unexpected(comparison.error());
         const Offscreen offscreen;
         if (auto saved = ui::saveComparison(*comparison, common_.output, scale_, *size); !saved)
@@ -80,11 +80,15 @@ public:
 
 private:
     static Result<ui::Comparison> compare(const lens::SubjectPointer& subject, lens::RunDocument document,
-                                          const std::stop_token& stop) {
+                                          int threads, const std::stop_token& stop) {
         std::vector<int> qualities;
         for (int quality = 1; quality <= 100; ++quality) qualities.push_back(quality);
         auto curve = lens::CurveMaker(subject).make(document.request.prompt, qualities, stop);
         if (!curve) return tl::unexpected(curve.error());
+        for (const int quality : lens::bandQualities()) {
+            if (auto done = lens::extendBand(curve->vocabulary, *subject, quality, threads, stop); !done)
+                return tl::unexpected(done.error());
+        }
         ui::Comparison comparison{.model = document.model,
                                   .prompt = document.prompt,
                                   .settings = stampOf(document),

@@ -8,6 +8,7 @@
 
 #include "codec/jpeg.h"
 #include "lens/distorted_embedding.h"
+#include "lens/vocabulary.h"
 #include "metrics/similarity.h"
 
 namespace lossylens::lens {
@@ -52,6 +53,7 @@ struct Curve {
     std::vector<int> ids;
     std::vector<std::string> pieces;
     std::vector<CurvePoint> points;  // by rising quality
+    VocabularyBand vocabulary = {};  // of the whole table, to compare with; empty where nobody asked for it
 };
 // Keeps what it computed for each (id, quality), so a changed prompt costs only its new tokens.
 class CurveMaker {

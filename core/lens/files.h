@@ -11,6 +11,7 @@
 #include "lens/generate.h"
 #include "lens/score.h"
 #include "lens/subject.h"
+#include "lens/vocabulary.h"
 
 namespace lossylens::lens {
 
@@ -27,27 +28,36 @@ struct RunDocument {  // everything a run shows, and what it takes to repeat it
     GenerationSnapshot generation;
 };
 
+struct VocabularyDocument {  // the whole table, at one strength or more
+    SubjectInfo model;
+    std::vector<VocabularyView> views;
+};
+
 // "stored" or "f32"; "prompt", "generated" or "both"; as the command line takes them.
 [[nodiscard]] std::string_view nameOf(nn::Precision precision);
 [[nodiscard]] std::string_view nameOf(Scope scope);
+
+[[nodiscard]] std::string percentOf(double share);  // "5" for .05, as quantiles are named
 
 [[nodiscard]] nlohmann::ordered_json toJson(const SubjectInfo& info);
 [[nodiscard]] nlohmann::ordered_json toJson(const Curve& curve);
 [[nodiscard]] nlohmann::ordered_json toJson(const Score& score);
 [[nodiscard]] nlohmann::ordered_json toJson(const RunDocument& run);
+[[nodiscard]] nlohmann::ordered_json toJson(const VocabularyDocument& vocabulary);
 
-[[nodiscard]] std::string toCsv(const Curve& curve);      // a row a quality and token
-[[nodiscard]] std::string toCsv(const Score& score);      // a row a position
-[[nodiscard]] std::string toCsv(const RunDocument& run);  // a row a stream and token
-[[nodiscard]] std::string toCsv(const CodecView& view);   // a row a token and dimension: before, after
+[[nodiscard]] std::string toCsv(const Curve& curve);                    // a row a quality and token
+[[nodiscard]] std::string toCsv(const Score& score);                    // a row a position
+[[nodiscard]] std::string toCsv(const RunDocument& run);                // a row a stream and token
+[[nodiscard]] std::string toCsv(const VocabularyDocument& vocabulary);  // a row a stream and measure
+[[nodiscard]] std::string toCsv(const CodecView& view);  // a row a token and dimension: before, after
 
 // A cell of text: quoted where it must be, and never one that a spreadsheet would run as a formula.
 [[nodiscard]] std::string csvText(std::string_view text);
 // Shortest form that reads back exactly; "" for an undefined value.
 [[nodiscard]] std::string csvNumber(std::optional<double> value);
 
-// Writes the whole file or leaves the old one: a temporary file beside it, flushed, then renamed. A link keeps
-// pointing to it; a device or a pipe is written to as it is. Errors: io.
+// Writes the whole file or leaves the old one: a temporary file beside it, flushed, then renamed. A link
+// keeps pointing to it; a device or a pipe is written to as it is. Errors: io.
 [[nodiscard]] Result<void> saveFile(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace lossylens::lens

@@ -56,20 +56,23 @@ std::string csvText(std::string_view text) {
 }
 
 std::string toCsv(const Curve& curve) {
+    const bool with_band = !curve.vocabulary.points.empty();
     std::string file;
-    Row(file)
-        .raw("quality")
-        .raw("token")
-        .raw("id")
-        .raw("piece")
-        .raw("cosine")
-        .raw("bytes")
-        .raw("cosine_flattened")
-        .raw("cosine_mean");
+    {
+        Row header(file);
+        for (const char* name :
+             {"quality", "token", "id", "piece", "cosine", "bytes", "cosine_flattened", "cosine_mean"})
+            header.raw(name);
+        if (with_band) {
+            for (const char* name : {"vocabulary_5", "vocabulary_50", "vocabulary_95", "vocabulary_n"})
+                header.raw(name);
+        }
+    }
     for (const CurvePoint& point : curve.points) {
+        const BandPoint* band = curve.vocabulary.at(point.quality);
         for (std::size_t i = 0; i < curve.ids.size(); ++i) {
-            Row(file)
-                .whole(point.quality)
+            Row row(file);
+            row.whole(point.quality)
                 .whole(i)
                 .whole(curve.ids[i])
                 .text(curve.pieces[i])
@@ -77,6 +80,10 @@ std::string toCsv(const Curve& curve) {
                 .whole(point.bytes[i])
                 .number(point.cosine.flattened)
                 .number(point.cosine.mean);
+            if (with_band && band != nullptr)
+                row.number(band->low).number(band->median).number(band->high).whole(curve.vocabulary.n);
+            else if (with_band)
+                row.raw({}).raw({}).raw({}).raw({});
         }
     }
     return file;
@@ -145,6 +152,36 @@ std::string toCsv(const CodecView& view) {
                 .number(before[d])
                 .number(after[d]);
         }
+    }
+    return file;
+}
+
+std::string toCsv(const VocabularyDocument& vocabulary) {
+    std::string file;
+    {
+        Row header(file);
+        for (const char* name : {"stream", "measure", "rows", "refused", "n", "mean", "least"})
+            header.raw(name);
+        for (const double share : metrics::Spread::shares) header.raw(std::string("p").append(percentOf(share)));
+        header.raw("most");
+    }
+    for (const VocabularyView& view : vocabulary.views) {
+        const auto add = [&](const char* measure, const std::optional<metrics::Spread>& spread) {
+            if (!spread) return;
+            Row row(file);
+            row.text(codec::streamName(view.spec))
+                .raw(measure)
+                .whole(view.rows)
+                .whole(view.refused.size())
+                .whole(spread->n)
+                .number(spread->mean)
+                .number(spread->least);
+            for (const double quantile : spread->quantiles) row.number(quantile);
+            row.number(spread->most);
+        };
+        add("cosine", view.cosine);
+        add("norm_ratio", view.norm_ratio);
+        add("bytes", view.bytes);
     }
     return file;
 }

@@ -93,7 +93,56 @@ Json settingsOf(const RunDocument& run) {
             {"stop_at_end", run.request.stop_at_end}};
 }
 
+Json toJson(const VocabularyBand& band) {
+    Json points = Json::array();
+    for (const BandPoint& point : band.points) {
+        points.push_back({{"quality", point.quality},
+                          {"cosine_5", point.low},
+                          {"cosine_50", point.median},
+                          {"cosine_95", point.high}});
+    }
+    return {{"n", band.n}, {"band", std::move(points)}};
+}
+
+Json toJson(const std::optional<metrics::Spread>& spread) {
+    if (!spread) return nullptr;
+    Json json{{"n", spread->n}, {"mean", spread->mean}, {"least", spread->least}, {"most", spread->most}};
+    for (std::size_t i = 0; i < spread->quantiles.size(); ++i)
+        json["quantiles"][percentOf(metrics::Spread::shares[i])] = spread->quantiles[i];
+    return json;
+}
+
+Json toJson(const std::vector<VocabularyToken>& tokens) {
+    Json list = Json::array();
+    for (const VocabularyToken& token : tokens) {
+        list.push_back({{"id", token.id},
+                        {"piece", token.piece},
+                        {"cosine", token.cosine},
+                        {"norm_ratio", token.norm_ratio},
+                        {"bytes", token.bytes ? Json(*token.bytes) : Json(nullptr)}});
+    }
+    return list;
+}
+
+Json toJson(const VocabularyView& view) {
+    return {{"name", codec::streamName(view.spec)},
+            {"quality", qualityOf(view.spec)},
+            {"rows", view.rows},
+            {"refused", view.refused},
+            {"undefined", view.undefined},
+            {"cosine", toJson(view.cosine)},
+            {"norm_ratio", toJson(view.norm_ratio)},
+            {"bytes", toJson(view.bytes)},
+            {"histogram",
+             {{"from", view.histogram.from}, {"to", view.histogram.to}, {"counts", view.histogram.counts}}},
+            {"worst", toJson(view.worst)},
+            {"best", toJson(view.best)},
+            {"milliseconds", view.milliseconds}};
+}
+
 }  // namespace
+
+std::string percentOf(double share) { return std::to_string(std::lround(100 * share)); }
 
 std::string_view nameOf(nn::Precision precision) {
     return precision == nn::Precision::stored ? "stored" : "f32";
@@ -126,7 +175,9 @@ Json toJson(const Curve& curve) {
                           {"cosine", numbers(point.cosine.tokens)},
                           {"bytes", point.bytes}});
     }
-    return {{"ids", curve.ids}, {"pieces", curve.pieces}, {"curve", std::move(points)}};
+    Json json{{"ids", curve.ids}, {"pieces", curve.pieces}, {"curve", std::move(points)}};
+    if (!curve.vocabulary.points.empty()) json["vocabulary"] = toJson(curve.vocabulary);
+    return json;
 }
 
 Json toJson(const Score& score) {
@@ -156,6 +207,12 @@ Json toJson(const RunDocument& run) {
             {"ids", run.request.prompt},        {"settings", settingsOf(run)},
             {"cosine", std::move(cosine)},      {"streams", std::move(streams)},
             {"stopped", run.generation.stopped}};
+}
+
+Json toJson(const VocabularyDocument& vocabulary) {
+    Json views = Json::array();
+    for (const VocabularyView& view : vocabulary.views) views.push_back(toJson(view));
+    return {{"model", toJson(vocabulary.model)}, {"vocabulary", std::move(views)}};
 }
 
 }  // namespace lossylens::lens

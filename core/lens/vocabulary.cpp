@@ -169,4 +169,38 @@ Result<VocabularyView> viewVocabulary(const Subject& subject, const codec::Disto
     return view;
 }
 
+const BandPoint* VocabularyBand::at(int quality) const {
+    const auto found = std::ranges::lower_bound(points, quality, {}, &BandPoint::quality);
+    return found != points.end() && found->quality == quality ? &*found : nullptr;
+}
+
+void VocabularyBand::add(const BandPoint& point) {
+    const auto at = std::ranges::lower_bound(points, point.quality, {}, &BandPoint::quality);
+    if (at != points.end() && at->quality == point.quality)
+        *at = point;
+    else
+        points.insert(at, point);
+}
+
+Result<void> extendBand(VocabularyBand& band, const Subject& subject, int quality, int threads,
+                        std::stop_token stop) {
+    const auto view =
+        viewVocabulary(subject, {.strength = static_cast<double>(quality), .matched_quality = {}},
+                       {.threads = threads, .listed = 0}, std::move(stop));
+    if (!view) return tl::unexpected(view.error());
+    if (!view->cosine) return {};
+    band.n = view->cosine->n;
+    band.add({.quality = quality,
+              .low = view->cosine->at(.05),
+              .median = view->cosine->at(.5),
+              .high = view->cosine->at(.95)});
+    return {};
+}
+
+std::vector<int> bandQualities() {
+    std::vector<int> qualities;
+    for (int quality = 1; quality <= 100; quality += quality < 10 ? 1 : 5) qualities.push_back(quality);
+    return qualities;
+}
+
 }  // namespace lossylens::lens

@@ -48,4 +48,23 @@ struct VocabularyOptions {
 [[nodiscard]] Result<VocabularyView> viewVocabulary(const Subject& subject, const codec::DistortionSpec& spec,
                                                     const VocabularyOptions& options, std::stop_token stop);
 
+// Where 90 % of the table's cosines lie at a JPEG quality: what one prompt's curve is read against.
+struct BandPoint {
+    int quality = 0;
+    double low = 0, median = 0, high = 0;  // 5, 50 and 95 %
+};
+struct VocabularyBand {
+    std::size_t n = 0;              // rows
+    std::vector<BandPoint> points;  // by rising quality, not every one of them
+
+    [[nodiscard]] const BandPoint* at(int quality) const;  // null: not known
+    void add(const BandPoint& point);  // keeps the order; a quality that is there already is replaced
+};
+// Of all rows whose cosine is defined, whose number becomes band.n. Errors: as viewVocabulary.
+[[nodiscard]] Result<void> extendBand(VocabularyBand& band, const Subject& subject, int quality, int threads,
+                                      std::stop_token stop);
+
+// A band that looks whole with a quarter of the work: qualities close together where cosines change fast.
+[[nodiscard]] std::vector<int> bandQualities();
+
 }  // namespace lossylens::lens

@@ -190,6 +190,67 @@ private Q_SLOTS:
         QCOMPARE(start(base).lines().size(), std::size_t{101});
     }
 
+    void curveCarriesTheVocabularysBandWhenAsked() {
+        const auto base = words({"curve", "--model", "@gpt2-tiny", "--prompt", "Hello", "--qualities",
+                                 "10,75", "--band", "--format"});
+        const Started json = start(base + words({"json"}));
+        QVERIFY2(json.code == 0, json.err);
+        const Json band = json.json().at("vocabulary");
+        QCOMPARE(band.at("band").size(), std::size_t{2});
+        for (const Json& point : band.at("band")) {
+            QVERIFY(point.at("cosine_5") < point.at("cosine_50"));
+            QVERIFY(point.at("cosine_50") < point.at("cosine_95"));
+        }
+        const Started csv = start(base + words({"csv"}));
+        QVERIFY(csv.lines()[0].endsWith(",vocabulary_5,vocabulary_50,vocabulary_95,vocabulary_n"));
+        QCOMPARE(csv.lines().back().split(',').back().toInt(), band.at("n").get<int>());
+    }
+
+    void vocabularyAgreesWithEveryTokensOwnCurve() {
+        const Started done = start(words({"vocabulary", "--model", "@llama-tiny", "--quality", "75,25",
+                                          "--bytes", "--tokens", "3", "--format", "json"}));
+        QVERIFY2(done.code == 0, done.err);
+        const Json views = done.json().at("vocabulary");
+        QCOMPARE(views.size(), std::size_t{2});
+        const Json& view = views.at(1);
+        QVERIFY(has(view, {"name", "quality", "rows", "refused", "undefined", "cosine", "norm_ratio", "bytes",
+                           "histogram", "worst", "best"}));
+        QCOMPARE(view.at("name").dump(), std::string("\"jpeg-25\""));
+        QCOMPARE(view.at("rows").dump(), done.json().at("model").at("vocabulary").dump());
+        QCOMPARE(view.at("worst").size(), std::size_t{3});
+        QCOMPARE(view.at("worst").at(0).at("cosine").dump(), view.at("cosine").at("least").dump());
+        QCOMPARE(view.at("best").at(0).at("cosine").dump(), view.at("cosine").at("most").dump());
+        QVERIFY(view.at("cosine").at("quantiles").at("50") <
+                views.at(0).at("cosine").at("quantiles").at("50"));
+
+        // The worst token as the curve of a prompt has it.
+        const Json& worst = view.at("worst").at(0);
+        const Started curve = start(
+            words({"curve", "--model", "@llama-tiny", "--qualities", "25", "--format", "json"})
+            << QStringLiteral("--prompt=") + QString::fromStdString(worst.at("piece").get<std::string>()));
+        QVERIFY2(curve.code == 0, curve.err);
+        const auto ids = curve.json().at("ids").get<std::vector<int>>();
+        const auto at = std::ranges::find(ids, worst.at("id").get<int>()) - ids.begin();
+        QVERIFY2(at < std::ssize(ids), "the worst token is none that can be typed");
+        const Json point = curve.json().at("curve").at(0);
+        QCOMPARE(point.at("cosine").at(std::size_t(at)).dump(), worst.at("cosine").dump());
+        QCOMPARE(point.at("bytes").at(std::size_t(at)).dump(), worst.at("bytes").dump());
+    }
+
+    void vocabularyAsCsvHasARowAStreamAndMeasure() {
+        const auto base = words({"vocabulary", "--model", "@gpt2-tiny", "--quality", "25", "--distortion",
+                                 "jpeg", "--distortion", "rotation"});
+        const Started csv = start(base + words({"--format", "csv"}));
+        QVERIFY2(csv.code == 0, csv.err);
+        QCOMPARE(csv.lines()[0],
+                 QByteArray("stream,measure,rows,refused,n,mean,least,p1,p5,p25,p50,p75,p95,p99,most"));
+        QCOMPARE(csv.lines().size(), std::size_t{1 + 2 * 2});
+        QVERIFY(csv.lines()[3].startsWith("rotation@jpeg-25,cosine,"));
+        const Started text = start(base);
+        for (const char* word : {"jpeg-25", "rotation@jpeg-25", "norm ratio", "lowest cosine", "5 %"})
+            QVERIFY2(text.out.contains(word), word);
+    }
+
     void numbersAreTheSameInACommaDecimalLocale() {
         QProcessEnvironment environment = withoutDisplay();
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("de_DE.UTF-8"));

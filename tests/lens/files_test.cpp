@@ -50,6 +50,7 @@ private Q_SLOTS:
     void cellsNeverRunAsFormulas();
     void numbersReadBackExactlyInACommaDecimalLocale();
     void undefinedValuesAreNullOrEmpty();
+    void aCurveWithoutItsBandHasEmptyCells();
     void aRunSaysWhatItTakesToRepeatIt();
     void savingReplacesTheWholeFile();
     void aFailedSaveLeavesTheOldFile();
@@ -84,6 +85,16 @@ void FilesTest::undefinedValuesAreNullOrEmpty() {
              QStringLiteral("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean\r\n"
                             "25,0,7,'=1+1,0.1,400,0.1,\r\n"
                             "25,1,8,\"a,\"\"b\"\"\",,410,0.1,\r\n"));
+}
+
+void FilesTest::aCurveWithoutItsBandHasEmptyCells() {
+    lens::Curve curve = smallCurve();
+    curve.vocabulary = {.n = 512, .points = {{.quality = 10, .low = .25, .median = .5, .high = .75}}};
+    QVERIFY(lens::toCsv(curve).ends_with(",,,,\r\n"));
+    curve.vocabulary.add({.quality = 25, .low = .5, .median = .625, .high = .75});
+    QVERIFY(lens::toCsv(curve).ends_with(",0.5,0.625,0.75,512\r\n"));
+    QCOMPARE(lens::toJson(curve)["vocabulary"]["band"][1]["cosine_50"].dump(), std::string("0.625"));
+    QVERIFY(!lens::toJson(smallCurve()).contains("vocabulary"));
 }
 
 void FilesTest::aRunSaysWhatItTakesToRepeatIt() {

@@ -35,6 +35,12 @@ private Q_SLOTS:
     void undefinedCosineHasNoReadOut();
     void paperPointsAreThere();
     void selectedTokenIsDrawnThicker();
+    void pointedLineIsEmphasisedAndNamed();
+    void clickOnALineSelectsItsToken();
+    void dragFromALineDragsTheQuality();
+    void pointerAwayFromAllLinesPointsAtNone();
+    void bandIsPaintedBehindAndNamedWithItsRows();
+    void bandStaysWhenThePromptChanges();
     void shorterPromptDropsTheOldLines();
     void emptyPanelSaysWhatToDo();
     void pointIsPaintedWhereTheCurveIs();
@@ -45,6 +51,8 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QPoint inPlot(int quality) const;
+    [[nodiscard]] QPoint onLine(int token, int quality) const;
+    [[nodiscard]] QStringList legendEntries() const;
     [[nodiscard]] QWidget* plot() const { return panel_->plot(); }
 
     lens::Curve curve_;
@@ -71,6 +79,20 @@ void CurvePanelTest::cleanup() {
 
 QPoint CurvePanelTest::inPlot(int quality) const {
     return {int(std::lround(panel_->plot()->xAxis->coordToPixel(quality))), plot()->height() / 2};
+}
+
+QPoint CurvePanelTest::onLine(int token, int quality) const {
+    const double cosine = *curve_.points[std::size_t(quality - 1)].cosine.tokens[std::size_t(token)];
+    return {inPlot(quality).x(), int(std::lround(panel_->plot()->yAxis->coordToPixel(cosine)))};
+}
+
+QStringList CurvePanelTest::legendEntries() const {
+    QStringList names;
+    for (int i = 0; i < panel_->plot()->legend->itemCount(); ++i) {
+        if (auto* entry = qobject_cast<QCPPlottableLegendItem*>(panel_->plot()->legend->item(i)))
+            names << entry->plottable()->name();
+    }
+    return names;
 }
 
 void CurvePanelTest::sliderEndsLieUnderTheAxisEnds() {
@@ -212,6 +234,82 @@ void CurvePanelTest::selectedTokenIsDrawnThicker() {
     QCOMPARE(thicker, 1);
 }
 
+// At quality 1 the lines of random rows lie furthest apart.
+void CurvePanelTest::pointedLineIsEmphasisedAndNamed() {
+    for (int token = 0; token < 6; ++token) {
+        QTest::mouseMove(plot(), onLine(token, 2));
+        const QString name = panel_->pointedName();
+        QVERIFY2(name.contains(QString::number(*curve_.points[1].cosine.tokens[std::size_t(token)], 'f', 4)),
+                 qPrintable(name));
+    }
+    QTest::mouseMove(plot(), onLine(1, 2));
+    QVERIFY(panel_->pointedName().startsWith(QStringLiteral("\u00B7upon")));
+    const QImage image = plot()->grab().toImage();
+    const QColor token_line = themeOf(panel_->palette()).token_line;
+    QVERIFY(image.pixelColor(onLine(1, 3)).lightness() < token_line.lightness() - 40);
+    QCOMPARE(panel_->quality(), 25);
+}
+
+void CurvePanelTest::clickOnALineSelectsItsToken() {
+    QSignalSpy selected(panel_.get(), &CurvePanel::tokenSelected);
+    QTest::mouseClick(plot(), Qt::LeftButton, {}, onLine(4, 2));
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(selected[0][0].toInt(), 4);
+    QCOMPARE(panel_->quality(), 25);
+    QTest::mouseClick(plot(), Qt::LeftButton, {}, inPlot(60));  // no line is there
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(panel_->quality(), 60);
+}
+
+void CurvePanelTest::dragFromALineDragsTheQuality() {
+    QSignalSpy selected(panel_.get(), &CurvePanel::tokenSelected);
+    QTest::mousePress(plot(), Qt::LeftButton, {}, onLine(4, 2));
+    QMouseEvent move(QEvent::MouseMove, inPlot(48), plot()->mapToGlobal(inPlot(48)), Qt::NoButton,
+                     Qt::LeftButton, {});
+    QCoreApplication::sendEvent(plot(), &move);
+    QCOMPARE(panel_->quality(), 48);
+    QTest::mouseRelease(plot(), Qt::LeftButton, {}, inPlot(48));
+    QCOMPARE(selected.size(), 0);
+    QCOMPARE(panel_->pointedName(), QString());
+}
+
+void CurvePanelTest::pointerAwayFromAllLinesPointsAtNone() {
+    QTest::mouseMove(plot(), onLine(0, 2));
+    QVERIFY(!panel_->pointedName().isEmpty());
+    QTest::mouseMove(plot(), {inPlot(2).x(), int(panel_->plot()->axisRect()->bottom()) - 2});
+    QCOMPARE(panel_->pointedName(), QString());
+    QTest::mouseMove(plot(), onLine(0, 2));
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(plot(), &leave);
+    QCOMPARE(panel_->pointedName(), QString());
+}
+
+void CurvePanelTest::bandIsPaintedBehindAndNamedWithItsRows() {
+    const auto at = [this](int quality, double cosine) {
+        return plot()->grab().toImage().pixelColor(
+            inPlot(quality).x(), int(std::lround(panel_->plot()->yAxis->coordToPixel(cosine))));
+    };
+    const QColor panel = themeOf(panel_->palette()).panel;
+    QCOMPARE(at(60, .4), panel);
+    panel_->setBand({.n = 49152, .points = {{1, .2, .3, .4}, {50, .3, .4, .5}, {100, .3, .4, .5}}});
+    QCoreApplication::processEvents();  // the plot is drawn when there is time
+    QVERIFY(at(60, .4) != panel);
+    QCOMPARE(at(60, .6), panel);
+    const QString n = QLocale().toString(49152);
+    QVERIFY(legendEntries().contains(QStringLiteral("whole vocabulary, 5\u201395 % (n = %1)").arg(n)));
+    panel_->setBand({});
+    QCoreApplication::processEvents();
+    QCOMPARE(at(60, .4), panel);
+    QCOMPARE(legendEntries().filter(QStringLiteral("vocabulary")), QStringList());
+}
+
+void CurvePanelTest::bandStaysWhenThePromptChanges() {
+    panel_->setBand({.n = 512, .points = {{1, .2, .3, .4}, {100, .3, .4, .5}}});
+    panel_->clear();
+    panel_->setCurve(test::curve(2, 64));
+    QCOMPARE(legendEntries().filter(QStringLiteral("vocabulary")).size(), 1);
+}
+
 void CurvePanelTest::shorterPromptDropsTheOldLines() {
     const int before = panel_->plot()->graphCount();
     panel_->setCurve(test::curve(2, 64));
@@ -262,7 +360,8 @@ void CurvePanelTest::legendTakesOneLineWhereThereIsRoom() {
 void CurvePanelTest::readOutStaysInsideTheAxes() {
     QCPItemText* box = nullptr;
     for (int i = 0; i < panel_->plot()->itemCount(); ++i) {
-        if (auto* text = qobject_cast<QCPItemText*>(panel_->plot()->item(i))) box = text;
+        auto* text = qobject_cast<QCPItemText*>(panel_->plot()->item(i));
+        if (text != nullptr && text->visible()) box = text;
     }
     QVERIFY(box);
     const QRectF axes = QRectF(panel_->plot()->axisRect()->rect()).adjusted(-2, -2, 2, 2);

@@ -10,6 +10,8 @@ using namespace lossylens::ui;
 
 namespace {
 
+constexpr int patience = 60'000;  // ms, for work that gives way to all other on the machine
+
 nn::LoadOptions loadOptions() { return {.precision = nn::Precision::stored, .threads = 1}; }
 
 std::string model(const char* name) { return std::string(LOSSYLENS_FIXTURES "/models/") + name; }
@@ -44,6 +46,10 @@ private Q_SLOTS:
     void onlyTheLatestViewIsHeardOf();
     void promptBeyondTheContextIsRefusedWithBothNumbers();
     void curveComesRoughThenWhole();
+    void bandIsDrawnRoughlyThenWholeWithoutBeingAskedFor();
+    void bandOfAnotherModelIsNeverHeardOf();
+    void comparisonTellsHowFarFromExactAndItsProgress();
+    void cancelledComparisonIsNeverHeardOf();
     void writtenTextsCarryTheirRequest();
     void stopGivesWhatIsThere();
     void replacedGenerationIsNeverHeardOf();
@@ -173,6 +179,67 @@ void EngineTest::curveComesRoughThenWhole() {
             [&](RequestNumber, const CurvePointer& curve) { points.push_back(curve->points.size()); });
     engine.drawCurve({5, 6, 7});
     QTRY_COMPARE(points, (std::vector<std::size_t>{11, 100}));
+}
+
+void EngineTest::bandIsDrawnRoughlyThenWholeWithoutBeingAskedFor() {
+    Engine engine;
+    std::vector<BandPointer> bands;
+    connect(&engine, &Engine::bandDrawn, this, [&](const BandPointer& band) { bands.push_back(band); });
+    open(engine, "llama-tiny");
+    QTRY_VERIFY_WITH_TIMEOUT(!bands.empty() && bands.back()->points.size() == 100U, patience);
+    QCOMPARE(bands.front()->points.size(), 8U);
+    QCOMPARE(bands.back()->n, std::size_t(engine.subject()->model->shape().vocabulary));
+    for (int quality = 1; quality <= 100; ++quality) {
+        const lens::BandPoint& point = bands.back()->points[std::size_t(quality - 1)];
+        QCOMPARE(point.quality, quality);
+        QVERIFY(point.low < point.median && point.median < point.high);
+    }
+}
+
+void EngineTest::bandOfAnotherModelIsNeverHeardOf() {
+    Engine engine;
+    open(engine, "llama-tiny");
+    BandPointer last;
+    connect(&engine, &Engine::bandDrawn, this, [&](const BandPointer& band) { last = band; });
+    open(engine, "gpt2-tiny");
+    last.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(last && last->points.size() == 100U, patience);
+    lens::VocabularyBand expected;
+    QVERIFY(lens::extendBand(expected, *engine.subject(), 25, 1, {}).has_value());
+    QCOMPARE(last->points[24].median, expected.points.front().median);
+}
+
+void EngineTest::comparisonTellsHowFarFromExactAndItsProgress() {
+    Engine engine;
+    open(engine, "llama-q4_1.gguf");
+    std::vector<double> shares;
+    std::optional<lens::Exactness> exactness;
+    connect(&engine, &Engine::comparisonProgressed, this,
+            [&](RequestNumber, double share) { shares.push_back(share); });
+    connect(&engine, &Engine::compared, this,
+            [&](RequestNumber, const lens::Exactness& result) { exactness = result; });
+    engine.compareWithExact("once upon a time there was a mill", 1);
+    QVERIFY(engine.comparing());
+    QTRY_VERIFY_WITH_TIMEOUT(!engine.comparing(), patience);
+    QVERIFY(exactness && exactness->positions > 3 && exactness->mean_kl >= 0);
+    QVERIFY(std::ranges::is_sorted(shares));
+    QCOMPARE(shares.back(), 1.0);
+}
+
+void EngineTest::cancelledComparisonIsNeverHeardOf() {
+    Engine engine;
+    open(engine, "llama-q4_1.gguf");
+    int answers = 0;
+    connect(&engine, &Engine::compared, this, [&] { ++answers; });
+    connect(&engine, &Engine::comparisonFailed, this, [&] { ++answers; });
+    engine.compareWithExact("once upon a time", 1);
+    engine.cancelComparison();
+    QVERIFY(!engine.comparing());
+    bool later = false;
+    connect(&engine, &Engine::compared, this, [&] { later = true; });
+    engine.compareWithExact("once", 1);  // comes after the first on its lane
+    QTRY_VERIFY_WITH_TIMEOUT(later, patience);
+    QCOMPARE(answers, 1);
 }
 
 void EngineTest::writtenTextsCarryTheirRequest() {
