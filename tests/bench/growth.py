@@ -13,7 +13,7 @@ import pathlib
 import sys
 import tempfile
 
-from peers import cost_model, environment, machine, ours
+from support import cost_model, environment, machine, ours
 
 # Llamas in Q4_1: layers, dimensions, feed-forward, heads, heads of keys, vocabulary.
 SHAPES = {"20M": (12, 384, 1024, 6, 2, 8192), "90M": (24, 576, 1536, 9, 3, 8192),
@@ -56,7 +56,7 @@ def measure(options):
 
     model = options.model or ours.default_model(options.program)
     rows = [row for threads in (1, 2) for row in bench(model, threads, STREAMS, PROMPTS)]
-    from peers import random_models
+    from support import random_models
     with tempfile.TemporaryDirectory() as folder:
         for name in filter(None, options.shapes.split(",")):
             path = pathlib.Path(folder) / f"{name}.gguf"
@@ -82,7 +82,7 @@ def write(path, rows):
 def main():
     options = parse()
     environment.enter(["numpy", "scipy", "gguf", "matplotlib"], options.environment)
-    from peers import drawing
+    from support import drawing
     options.output.mkdir(parents=True, exist_ok=True)
     if options.measured is None:
         options.measured = options.output / "growth.csv"

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from peers import comparison, environment, machine, ours
+from support import comparison, environment, machine, ours
 
 HERE = environment.HERE
 BENCH_TEXT = environment.SOURCE / "resources/bench_text.txt"
@@ -44,7 +44,7 @@ class Peers:
         self.model = options.model or ours.default_model(options.program)
 
     def run(self, python, script, *arguments):
-        command = [python, HERE / "peers" / script, *map(str, arguments)]
+        command = [python, HERE / "support" / script, *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             sys.exit(done.stderr)
@@ -77,7 +77,7 @@ class Peers:
 
     def gpt2(self, folder):
         """{name: what each way of holding the weights, and the paper's way, took}."""
-        from peers import random_models
+        from support import random_models
         shapes = {}
         for name in filter(None, self.options.shapes.split(",")):
             model = folder / f"gpt2-{name}"

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 
 import measure
-from peers import comparison
+from support import comparison
 
 
 def step(streams, ms):
@@ -97,7 +97,7 @@ class PagesTest(unittest.TestCase):
 class ScriptsTest(unittest.TestCase):
     def test_every_script_compiles(self):
         with tempfile.TemporaryDirectory() as folder:
-            for script in (*measure.HERE.glob("*.py"), *measure.HERE.glob("peers/*.py")):
+            for script in (*measure.HERE.glob("*.py"), *measure.HERE.glob("support/*.py")):
                 py_compile.compile(script, cfile=f"{folder}/x.pyc", doraise=True)
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from peers import environment
+from support import environment
 
 
 def commit():

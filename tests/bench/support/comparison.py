@@ -3,7 +3,7 @@
 import dataclasses
 import statistics
 
-from peers import machine
+from support import machine
 
 
 @dataclasses.dataclass
@@ -126,8 +126,8 @@ def window_rows(window):
     move = window["sliderMove"]
     yield Row("slider move until painted, 64 tokens, 99th percentile, ms", f"{number(move['p99_ms'])} ms", "",
               move["p99_ms"], at_most=16, stretch="≤ 8")
-    holds = {name.removeprefix("hold/"): run["longest_hold_ms"] for name, run in window.items()
-             if "longest_hold_ms" in run}
+    holds = {name.removeprefix("hold/"): max(value for key, value in run.items() if key.startswith("longest_"))
+             for name, run in window.items() if any(key.startswith("longest_") for key in run)}
     worst = max(holds, key=holds.get)
     yield Row(f"longest hold of the window's thread (the worst: {worst}), ms", f"{number(holds[worst])} ms", "",
               holds[worst], at_most=50, stretch="≤ 16")

@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt  # noqa: E402
 import matplotlib.ticker  # noqa: E402
 import numpy as np  # noqa: E402
 
-from peers import cost_model  # noqa: E402
+from support import cost_model  # noqa: E402
 
 MARKERS = "os^Dvp"
 
