@@ -160,6 +160,12 @@ void MarkedText::mouseReleaseEvent(QMouseEvent* event) {
     Q_EMIT clickedBeside();
 }
 
+// Selects a word: who does so has not asked for the token that the first click met.
+void MarkedText::mouseDoubleClickEvent(QMouseEvent* event) {
+    QPlainTextEdit::mouseDoubleClickEvent(event);
+    Q_EMIT clickedBeside();
+}
+
 void MarkedText::focusInEvent(QFocusEvent* event) {
     QPlainTextEdit::focusInEvent(event);
     followCaret();

@@ -14,7 +14,7 @@ namespace lossylens::ui {
 TextTools::TextTools(QWidget* parent)
     : QWidget(parent),
       view_(new QComboBox(this)),
-      link_(new QCheckBox(tr("Scroll to&gether"), this)),
+      link_(new QCheckBox(tr("Scroll toget&her"), this)),
       legend_(new TextLegend(this)),
       progress_(new QLabel(this)) {
     view_->addItem(tr("differences"), static_cast<int>(TextView::plain));

@@ -386,4 +386,15 @@ void TextsView::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
+// The sheet is a child of the window: it must go where its token goes.
+void TextsView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    popup_->dismiss();
+}
+
+void TextsView::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    popup_->hide();
+}
+
 }  // namespace lossylens::ui

@@ -31,7 +31,7 @@ TokenPopup::TokenPopup(QWidget* parent) : QFrame(parent), text_(new QTextBrowser
     auto* hint = new QLabel(tr("Arrow keys: other tokens. Enter: into this sheet. Esc: close."), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     auto* copy = new QToolButton(this);
-    copy->setText(tr("&Copy"));
+    copy->setText(tr("Cop&y"));
     copy->setAccessibleName(tr("Copy what is known of this token"));
     connect(copy, &QToolButton::clicked, this,
             [this] { QApplication::clipboard()->setText(text_->toPlainText()); });

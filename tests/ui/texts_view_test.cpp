@@ -85,6 +85,7 @@ private Q_SLOTS:
     void arrowsWalkFromTokenToTokenWithTheSheetOpen();
     void secondEnterGoesIntoTheSheetAndEscapeBack();
     void nearestTokensFillTheSheet();
+    void theSheetGoesWhereItsTokenGoes();
     void aNewTextClosesTheSheet();
     void aPinnedStreamStaysWhateverComes();
     void aPinSaysWhereItCameFrom();
@@ -266,6 +267,18 @@ void TextsViewTest::nearestTokensFillTheSheet() {
     QVERIFY(!view_->popup()->text().contains(QStringLiteral("0.712")));
     view_->setNearestError(QStringLiteral("the row is not finite"));
     QVERIFY(view_->popup()->text().contains(QStringLiteral("the row is not finite")));
+}
+
+void TextsViewTest::theSheetGoesWhereItsTokenGoes() {
+    body(0)->setFocus();
+    QTest::keyClick(body(0), Qt::Key_Return);
+    view_->resize(1000, 500);
+    QTRY_VERIFY(!view_->popup()->isVisible());
+    QTest::keyClick(body(0), Qt::Key_Return);
+    QVERIFY(view_->popup()->isVisible());
+    QTest::mouseDClick(body(0)->viewport(), Qt::LeftButton, {}, body(0)->tokenRect(2).center());
+    QVERIFY(!view_->popup()->isVisible());  // a word is being selected
+    QCOMPARE(body(0)->textCursor().selectedText(), QStringLiteral("the"));
 }
 
 void TextsViewTest::aNewTextClosesTheSheet() {
