@@ -153,7 +153,7 @@ Result<void> Rounds::measureOne(const std::stop_token& stop) {
     bandwidth_.push_back(readBandwidth(request_.options.threads));
     if (auto done = measureSteps(stop); !done) return done;
     if (auto done = measurePrompts(stop); !done) return done;
-    return measureStops(stop);
+    return request_.stops ? measureStops(stop) : Result<void>();
 }
 
 EngineFigures Rounds::figures() const {
@@ -164,8 +164,12 @@ EngineFigures Rounds::figures() const {
                           .memory = *memory_,
                           .read_bandwidth = spreadOf(bandwidth_),
                           .weight_bytes = weight_bytes_,
-                          .stop_in_prompt_ms = spreadOf(stop_in_prompt_),
-                          .stop_in_writing_ms = spreadOf(stop_in_writing_)};
+                          .stop_in_prompt_ms = {},
+                          .stop_in_writing_ms = {}};
+    if (request_.stops) {
+        figures.stop_in_prompt_ms = spreadOf(stop_in_prompt_);
+        figures.stop_in_writing_ms = spreadOf(stop_in_writing_);
+    }
     for (std::size_t i = 0; i < decode_.size(); ++i)
         figures.decode.push_back({request_.streams[i], spreadOf(decode_[i])});
     for (std::size_t i = 0; i < prompts_.size(); ++i)

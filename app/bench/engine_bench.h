@@ -19,6 +19,7 @@ struct EngineRequest {
     nn::LoadOptions options;
     std::vector<int> streams;  // how many at once
     std::vector<int> prompts;  // lengths in ids; cut to the model's context
+    bool stops = true;         // measure stopping as well
     int rounds = 1;            // each loads the model anew and measures everything once
     std::string text;          // what is fed; repeated where it is too short
 };
@@ -36,11 +37,11 @@ struct EngineFigures {
     Spread first_token_ms;  // the same, and a short prompt, to the first logits
     std::vector<DecodeFigure> decode;
     std::vector<PromptFigure> prompts;
-    Memory memory;              // while a pair runs, before anything else is measured
-    Spread read_bandwidth;      // bytes a second with the same threads
-    double weight_bytes = 0;    // of the file, that a step has to read
-    Spread stop_in_prompt_ms;   // from a stop to its end, over several moments of a prompt of 512 ids
-    Spread stop_in_writing_ms;  // and of a pair that is written
+    Memory memory;            // while a pair runs, before anything else is measured
+    Spread read_bandwidth;    // bytes a second with the same threads
+    double weight_bytes = 0;  // of the file, that a step has to read
+    // From a stop to its end, over several moments of a prompt of 512 ids, and of a pair that is written.
+    std::optional<Spread> stop_in_prompt_ms, stop_in_writing_ms;
 
     // The mean step of so many streams; empty where it was not measured.
     [[nodiscard]] std::optional<double> step(int streams) const;

@@ -25,13 +25,14 @@ public:
             ->type_name("N")
             ->capture_default_str();
         app_->add_flag("--engine-only", engine_only_,
-                       "leave out the codec and the comparison with the exact mode");
+                       "only steps, prompts, loading and memory: not the codec, stops, nor the exact mode");
     }
 
     Result<Answer> run(const std::stop_token& stop) override {
         bench::EngineRequest request;
         request.options.precision = common_.precision;
         request.options.threads = common_.threads;
+        request.stops = !engine_only_;
         request.rounds = rounds_;
         request.text = resource("bench_text.txt");
         auto streams = parseList("--streams", orElse(streams_, "1,2,4,8,16"), 1, 256);

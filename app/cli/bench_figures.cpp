@@ -31,19 +31,22 @@ Json toJson(const bench::EngineFigures& engine) {
     Json prompts = Json::array();
     for (const auto& [tokens, ms] : engine.prompts)
         prompts.push_back(withSpread({{"tokens", tokens}}, "ms", ms));
-    return {{"decode", std::move(decode)},
-            {"pair_against_one", toJson(engine.pairAgainstOne())},
-            {"pair_against_read_limit", toJson(engine.pairAgainstReadLimit())},
-            {"read_limit_ms", engine.readLimitMs()},
-            {"weight_bytes", engine.weight_bytes},
-            {"prompt_tokens_per_second", engine.promptTokensPerSecond()},
-            {"prompts", std::move(prompts)},
-            {"load_ms", engine.load_ms.median},
-            {"first_token_ms", engine.first_token_ms.median},
-            {"peak_memory_bytes", engine.memory.peak},
-            {"memory_bytes", toJson(engine.memory)},
-            {"stop_ms",
-             {{"in_prompt", engine.stop_in_prompt_ms.most}, {"in_writing", engine.stop_in_writing_ms.most}}}};
+    Json all = {{"decode", std::move(decode)},
+                {"pair_against_one", toJson(engine.pairAgainstOne())},
+                {"pair_against_read_limit", toJson(engine.pairAgainstReadLimit())},
+                {"read_limit_ms", engine.readLimitMs()},
+                {"weight_bytes", engine.weight_bytes},
+                {"prompt_tokens_per_second", engine.promptTokensPerSecond()},
+                {"prompts", std::move(prompts)},
+                {"load_ms", engine.load_ms.median},
+                {"first_token_ms", engine.first_token_ms.median},
+                {"peak_memory_bytes", engine.memory.peak},
+                {"memory_bytes", toJson(engine.memory)}};
+    if (engine.stop_in_prompt_ms && engine.stop_in_writing_ms) {
+        all["stop_ms"] = {{"in_prompt", engine.stop_in_prompt_ms->most},
+                          {"in_writing", engine.stop_in_writing_ms->most}};
+    }
+    return all;
 }
 
 Json toJson(const lens::Exactness& compared) {
@@ -118,8 +121,10 @@ void addEngine(const bench::EngineFigures& engine, Rows& rows) {
     rows.add("memory of a pair, mapped files", engine.memory.file, "bytes");
     rows.add("memory of a pair, in all", engine.memory.all, "bytes");
     rows.add("peak memory", engine.memory.peak, "bytes");
-    rows.add("stop within a prompt, the longest", engine.stop_in_prompt_ms.most, "ms");
-    rows.add("stop while writing, the longest", engine.stop_in_writing_ms.most, "ms");
+    if (const auto& ms = engine.stop_in_prompt_ms)
+        rows.add("stop within a prompt, the longest", ms->most, "ms");
+    if (const auto& ms = engine.stop_in_writing_ms)
+        rows.add("stop while writing, the longest", ms->most, "ms");
 }
 
 void addCodec(const bench::CodecFigures& codec, Rows& rows) {

@@ -354,6 +354,7 @@ private Q_SLOTS:
         QVERIFY(memory.at("anonymous").get<double>() + memory.at("file").get<double>() <=
                 memory.at("all").get<double>());
         QVERIFY(memory.at("all").get<double>() <= memory.at("peak").get<double>());
+        QVERIFY(has(bench.at("engine").at("stop_ms"), {"in_prompt", "in_writing"}));
         const Json& against = bench.at("engine").at("fast_against_exact");
         QVERIFY(against.at("positions").get<int>() > 0);
         QVERIFY(against.at("mean_kl").get<double>() >= 0);
@@ -371,7 +372,7 @@ private Q_SLOTS:
         const Json bench = done.json();
         QVERIFY(!bench.contains("codec"));
         const Json& engine = bench.at("engine");
-        QVERIFY(!engine.contains("fast_against_exact"));
+        QVERIFY(!engine.contains("fast_against_exact") && !engine.contains("stop_ms"));
         const double one = engine.at("decode").at(0).at("ms_per_step").get<double>();
         const double two = engine.at("decode").at(1).at("ms_per_step").get<double>();
         QCOMPARE(engine.at("pair_against_one").get<double>(), two / one);

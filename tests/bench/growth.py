@@ -13,7 +13,7 @@ import pathlib
 import sys
 import tempfile
 
-from support import cost_model, environment, machine, ours
+from support import environment, machine, ours
 
 # Llamas in Q4_1: layers, dimensions, feed-forward, heads, heads of keys, vocabulary.
 SHAPES = {"20M": (12, 384, 1024, 6, 2, 8192), "90M": (24, 576, 1536, 9, 3, 8192),
@@ -82,7 +82,7 @@ def write(path, rows):
 def main():
     options = parse()
     environment.enter(["numpy", "scipy", "gguf", "matplotlib"], options.environment)
-    from support import drawing
+    from support import cost_model, drawing
     options.output.mkdir(parents=True, exist_ok=True)
     if options.measured is None:
         options.measured = options.output / "growth.csv"

@@ -88,7 +88,8 @@ class Peers:
             for _ in range(self.options.rounds):
                 say(f"GPT-2 {name}")
                 held = {precision: ours.bench(self.options.program, self.options.threads, "--model", model,
-                                              "--engine-only", "--streams", "1,2", "--precision", precision)
+                                              "--engine-only", "--streams", "1,2", "--prompts", "8",
+                                              "--precision", precision)
                         for precision in self.precisions()}
                 rounds.append({"ours": held, "transformers": self.transformers("gpt2", model)})
             shapes[name] = rounds

@@ -2,6 +2,8 @@
 
 import pathlib
 import py_compile
+import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -95,6 +97,11 @@ class PagesTest(unittest.TestCase):
 
 
 class ScriptsTest(unittest.TestCase):
+    def test_every_script_starts_with_nothing_but_the_standard_library(self):
+        for script in ("peers.py", "growth.py", "measure.py"):
+            command = [sys.executable, "-S", measure.HERE / script, "--help"]
+            self.assertEqual(subprocess.run(command, capture_output=True, check=False).returncode, 0, script)
+
     def test_every_script_compiles(self):
         with tempfile.TemporaryDirectory() as folder:
             for script in (*measure.HERE.glob("*.py"), *measure.HERE.glob("support/*.py")):
