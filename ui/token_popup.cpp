@@ -31,10 +31,10 @@ TokenPopup::TokenPopup(QWidget* parent) : QFrame(parent), text_(new QTextBrowser
     auto* hint = new QLabel(tr("Arrow keys: other tokens. Enter: into this sheet. Esc: close."), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     auto* copy = new QToolButton(this);
+    copy->setObjectName(QStringLiteral("copy"));
     copy->setText(tr("Cop&y"));
     copy->setAccessibleName(tr("Copy what is known of this token"));
-    connect(copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(text_->toPlainText()); });
+    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
     auto* close = new QToolButton(this);
     close->setText(tr("Close"));
     connect(close, &QToolButton::clicked, this, &TokenPopup::dismiss);
@@ -88,7 +88,7 @@ void TokenPopup::place() {
     move(std::clamp(token_.left(), 0, std::max(0, all.width() - width())), y);
 }
 
-QString TokenPopup::text() const { return text_->toPlainText(); }
+QString TokenPopup::text() const { return tabbedText(*text_->document()); }
 
 void TokenPopup::takeFocus() { text_->setFocus(Qt::OtherFocusReason); }
 

@@ -3,6 +3,10 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextTable>
 #include <algorithm>
 
 #include "ui/chips.h"
@@ -99,6 +103,17 @@ QString tokenReport(const TokenFacts& facts, const Theme& theme) {
                              .arg(facts.stream.toHtmlEscaped(), facts.piece.toHtmlEscaped())
                              .arg(facts.id);
     return head + expectations(facts, theme) + nearest(facts, theme);
+}
+
+QString tabbedText(const QTextDocument& document) {
+    QString all;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        const QTextTable* table = QTextCursor(block).currentTable();
+        const bool cell_follows =
+            table != nullptr && table->cellAt(block.position()).column() + 1 < table->columns();
+        all += block.text() % QLatin1Char(cell_follows ? '\t' : '\n');
+    }
+    return all.trimmed();
 }
 
 }  // namespace lossylens::ui

@@ -7,6 +7,8 @@
 #include "ui/engine.h"
 #include "ui/theme.h"
 
+class QTextDocument;
+
 namespace lossylens::ui {
 
 // What is known of one token of a text. Everything but its place and id may be missing still.
@@ -23,5 +25,9 @@ struct TokenFacts {
 
 // As tables to read, select and copy (rich text); in the colours of a theme.
 [[nodiscard]] QString tokenReport(const TokenFacts& facts, const Theme& theme);
+
+// A document in words, each row of a table on a line of its own with tabs between its cells: what a
+// spreadsheet takes as well.
+[[nodiscard]] QString tabbedText(const QTextDocument& document);
 
 }  // namespace lossylens::ui

@@ -1,6 +1,7 @@
 #include "ui/texts_view.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -210,6 +211,9 @@ void TextsViewTest::enterOpensTheSheetOfAToken() {
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked.front().front().toInt(), 20);
+    QTest::mouseClick(view_->popup()->findChild<QToolButton*>(QStringLiteral("copy")), Qt::LeftButton);
+    QVERIFY(
+        QGuiApplication::clipboard()->text().contains(QStringLiteral("surprisal\t3.00 bits\t1.25 bits\n")));
 }
 
 void TextsViewTest::aClickOpensTheSheetOfAToken() {
