@@ -17,6 +17,20 @@ void StreamOptions::addTo(CLI::App& app) {
         ->allow_extra_args(false)
         ->type_name("NAME")
         ->default_str("jpeg");
+    app.add_option(
+           "--layout", layout,
+           "How an embedding becomes an image: rows-1, rows-2 (the paper's), rows-8, rows-16, rows-32, "
+           "prompt (all tokens as one image), swapped, permuted-SEED; several joined by +")
+        ->type_name("NAME")
+        ->default_str("rows-2");
+    app.add_flag("--rounding", rounding, "Round to 8 bits, where the paper truncates");
+}
+
+Result<codec::PlaneLayout> StreamOptions::planeLayout() const {
+    auto chosen = codec::parseLayout(layout);
+    if (!chosen) return tl::unexpected(within("--layout", chosen.error()));
+    if (rounding) chosen->levels = codec::PlaneLayout::Levels::rounded;
+    return chosen;
 }
 
 Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
@@ -25,8 +39,12 @@ Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
         parseList("--quality", named_qualities ? qualities : std::vector<std::string>{"25"}, 1, 100);
     if (!list) return tl::unexpected(list.error());
 
+    const auto chosen_layout = planeLayout();
+    if (!chosen_layout) return tl::unexpected(chosen_layout.error());
+
     std::vector<codec::DistortionSpec> specs;
-    const auto add = [&specs](const codec::DistortionSpec& spec) {
+    const auto add = [&](codec::DistortionSpec spec) {
+        if (spec.layout == codec::PlaneLayout{} && codec::usesJpeg(spec)) spec.layout = *chosen_layout;
         if (std::ranges::find(specs, spec) == specs.end()) specs.push_back(spec);
     };
     const auto addAtEveryQuality = [&](codec::DistortionSpec spec) {
@@ -39,7 +57,7 @@ Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
         }
     };
     const auto isPlain = [](const std::string& name) {
-        return name.find_first_of("-@") == std::string::npos;
+        return name.substr(0, name.find('+')).find_first_of("-@") == std::string::npos;
     };
     const bool nobody_takes_them = std::ranges::none_of(distortions, isPlain);
     if (distortions.empty() || (named_qualities && nobody_takes_them)) addAtEveryQuality({});

@@ -8,24 +8,27 @@
 #include <vector>
 
 #include "base/result.h"
+#include "codec/plane_layout.h"
 
 namespace lossylens::codec {
 
 // What is done to an embedding, as people write it: "jpeg-25", "rotation-0.74", "rotation@jpeg-25" (as
-// strong, token by token, as JPEG at 25 is: the same cosine).
+// strong, token by token, as JPEG at 25 is: the same cosine), "jpeg-25+rows-8" (JPEG of another plane).
 struct DistortionSpec {
     std::string name = "jpeg";
     double strength = 25;                // a quality for jpeg, the cosine for rotation
     std::optional<int> matched_quality;  // set: strength is found per token so that its cosine is JPEG's
     std::uint64_t seed = 1;              // of the random ones; frozen: one draw a token id
+    PlaneLayout layout = {};             // of JPEG, also of the one that strength is matched to
 
     friend bool operator==(const DistortionSpec&, const DistortionSpec&) = default;
 };
 
 [[nodiscard]] std::string streamName(const DistortionSpec& spec);  // "jpeg-25"
+[[nodiscard]] bool usesJpeg(const DistortionSpec& spec);           // so that a layout means something
 // Its inverse. A name alone is taken at JPEG quality 25: "jpeg" is jpeg-25, "rotation" is rotation@jpeg-25,
-// and the caller may put another quality there. Errors: usage, saying what is wrong and what the known names
-// are.
+// and the caller may put another quality there. A layout follows a strength. Errors: usage, saying what is
+// wrong and what the known names are.
 [[nodiscard]] Result<DistortionSpec> parseDistortion(std::string_view streamName);
 
 // One row after a distortion.
@@ -62,5 +65,15 @@ public:
 // row of zeros has no direction, so that no cosine is defined: it is handed back unchanged by a match.
 [[nodiscard]] Result<Distorted> distort(std::span<const float> embedding, int token_id,
                                         const DistortionSpec& spec);
+
+// The same for a prompt: `embeddings` has a row for each of `token_ids`. Where the layout makes one image of
+// all tokens, a row depends on the others, and the file's size belongs to no token alone.
+struct DistortedPrompt {
+    std::vector<Distorted> rows;  // one a token
+    std::optional<int> bytes;     // of all tokens' JPEG file or files, where there are any
+};
+[[nodiscard]] Result<DistortedPrompt> distortPrompt(std::span<const float> embeddings,
+                                                    std::span<const int> token_ids,
+                                                    const DistortionSpec& spec);
 
 }  // namespace lossylens::codec

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "codec/jpeg.h"
 #include "codec/vectors.h"
 
 namespace lossylens::codec {
@@ -17,19 +18,78 @@ std::string knownNames() {
     return names;
 }
 
-// The strength at which this row's cosine is JPEG's. A closed form: the strength of what is matchable so far
-// is its cosine. Empty where no cosine is defined, because a row of zeros has no direction.
-Result<std::optional<double>> matchedStrength(std::span<const float> embedding, int token_id, int quality) {
-    const DistortionSpec spec{.strength = static_cast<double>(quality), .matched_quality = {}};
-    const auto jpeg = jpegDistortion().apply(embedding, token_id, spec);
-    if (!jpeg) return tl::unexpected(jpeg.error());
-    const std::span<const float> after = jpeg->embedding;
-    const double norms = norm(embedding) * norm(after);
-    if (norms == 0.0) return std::nullopt;
-    return std::clamp(dot(embedding, after) / norms, -1.0, 1.0);
+DistortionSpec matchedJpeg(const DistortionSpec& spec) {
+    return {
+        .strength = static_cast<double>(*spec.matched_quality), .matched_quality = {}, .layout = spec.layout};
+}
+
+// The row at the strength at which its cosine is that of `jpeg`, the same row after JPEG. A closed form: the
+// strength of what is matchable so far is its cosine. A row of zeros has no direction and stays as it is.
+Result<Distorted> applyMatched(const Distortion& distortion, std::span<const float> embedding, int token_id,
+                               const DistortionSpec& spec, std::span<const float> jpeg) {
+    const double norms = norm(embedding) * norm(jpeg);
+    if (norms == 0.0) return Distorted{.embedding = {embedding.begin(), embedding.end()}, .bytes = {}};
+    DistortionSpec matched = spec;
+    matched.strength = std::clamp(dot(embedding, jpeg) / norms, -1.0, 1.0);
+    matched.matched_quality.reset();
+    return distortion.apply(embedding, token_id, matched);
+}
+
+Result<const Distortion*> distortionFor(const DistortionSpec& spec) {
+    auto distortion = requireDistortion(spec.name);
+    if (!distortion || !spec.matched_quality) return distortion;
+    if (auto matchable = checkMatchable((*distortion)->info()); !matchable)
+        return tl::unexpected(matchable.error());
+    return distortion;
+}
+
+// Each token alone.
+Result<DistortedPrompt> distortEach(std::span<const float> embeddings, std::span<const int> token_ids,
+                                    const DistortionSpec& spec) {
+    DistortedPrompt prompt;
+    const std::size_t d = embeddings.size() / token_ids.size();
+    for (std::size_t i = 0; i < token_ids.size(); ++i) {
+        auto row = distort(embeddings.subspan(i * d, d), token_ids[i], spec);
+        if (!row) return tl::unexpected(row.error());
+        if (row->bytes) prompt.bytes = prompt.bytes.value_or(0) + *row->bytes;
+        prompt.rows.push_back(std::move(*row));
+    }
+    return prompt;
 }
 
 }  // namespace
+
+bool usesJpeg(const DistortionSpec& spec) { return spec.matched_quality || spec.name == "jpeg"; }
+
+Result<DistortedPrompt> distortPrompt(std::span<const float> embeddings, std::span<const int> token_ids,
+                                      const DistortionSpec& spec) {
+    if (token_ids.empty()) return DistortedPrompt{};
+    if (spec.layout.image == PlaneLayout::Image::token || !usesJpeg(spec))
+        return distortEach(embeddings, token_ids, spec);
+    const auto distortion = distortionFor(spec);
+    if (!distortion) return tl::unexpected(distortion.error());
+    const DistortionSpec jpeg_spec = spec.matched_quality ? matchedJpeg(spec) : spec;
+    if (auto good = checkStrength(jpegDistortion().info(), jpeg_spec.strength); !good)
+        return tl::unexpected(good.error());
+    const auto jpeg = Jpeg().roundTripPrompt(embeddings, static_cast<int>(token_ids.size()),
+                                             static_cast<int>(jpeg_spec.strength), spec.layout);
+    if (!jpeg) return tl::unexpected(within("prompt", jpeg.error()));
+
+    DistortedPrompt prompt;
+    const std::size_t d = embeddings.size() / token_ids.size();
+    for (std::size_t i = 0; i < token_ids.size(); ++i) {
+        const std::span<const float> after = std::span(jpeg->embedding).subspan(i * d, d);
+        if (!spec.matched_quality) {
+            prompt.rows.push_back({.embedding = {after.begin(), after.end()}, .bytes = {}});
+            continue;
+        }
+        auto row = applyMatched(**distortion, embeddings.subspan(i * d, d), token_ids[i], spec, after);
+        if (!row) return tl::unexpected(row.error());
+        prompt.rows.push_back(std::move(*row));
+    }
+    if (!spec.matched_quality) prompt.bytes = jpeg->bytes;
+    return prompt;
+}
 
 std::span<const Distortion* const> distortions() {
     static const std::array all{&jpegDistortion(), &rotationDistortion()};
@@ -64,19 +124,12 @@ Result<void> checkMatchable(const Distortion::Info& info) {
 }
 
 Result<Distorted> distort(std::span<const float> embedding, int token_id, const DistortionSpec& spec) {
-    const auto distortion = requireDistortion(spec.name);
+    const auto distortion = distortionFor(spec);
     if (!distortion) return tl::unexpected(distortion.error());
     if (!spec.matched_quality) return (*distortion)->apply(embedding, token_id, spec);
-    if (auto matchable = checkMatchable((*distortion)->info()); !matchable)
-        return tl::unexpected(matchable.error());
-
-    const auto strength = matchedStrength(embedding, token_id, *spec.matched_quality);
-    if (!strength) return tl::unexpected(strength.error());
-    if (!*strength) return Distorted{.embedding = {embedding.begin(), embedding.end()}, .bytes = {}};
-    DistortionSpec matched = spec;
-    matched.strength = **strength;
-    matched.matched_quality.reset();
-    return (*distortion)->apply(embedding, token_id, matched);
+    const auto jpeg = jpegDistortion().apply(embedding, token_id, matchedJpeg(spec));
+    if (!jpeg) return tl::unexpected(jpeg.error());
+    return applyMatched(**distortion, embedding, token_id, spec, jpeg->embedding);
 }
 
 }  // namespace lossylens::codec

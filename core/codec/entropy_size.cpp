@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdlib>
+#include <utility>
 
 namespace lossylens::codec {
 
@@ -127,6 +128,16 @@ private:
     int bytes_ = 0;
 };
 
+// Counts bits alone.
+class BitLength {
+public:
+    void put(const Code& code, int, int value_bits) { bits_ += code.length + value_bits; }
+    [[nodiscard]] int takeBits() { return std::exchange(bits_, 0); }
+
+private:
+    int bits_ = 0;
+};
+
 using Offsets = std::array<std::size_t, 64>;  // of the place in a block's coefficients, by the zigzag
 
 // A bit for each place of the zigzag of a block whose coefficient is not 0.
@@ -138,7 +149,8 @@ std::uint64_t nonzeroPlaces(const QuantisedBlocks& blocks, std::size_t block) {
     return places;
 }
 
-void putAlternating(BitCounter& counter, const QuantisedBlocks& blocks, std::size_t block,
+template <class Counter>
+void putAlternating(Counter& counter, const QuantisedBlocks& blocks, std::size_t block,
                     const Offsets& offsets) {
     const auto coefficients = blocks.coefficients.subspan(8 * block);
     std::uint64_t places = nonzeroPlaces(blocks, block) & ~std::uint64_t{1};
@@ -155,13 +167,12 @@ void putAlternating(BitCounter& counter, const QuantisedBlocks& blocks, std::siz
     if (last < 63) counter.put(ac_codes[end_of_block], 0, 0);
 }
 
-}  // namespace
-
-int entropySize(const QuantisedBlocks& blocks) {
+// Puts each block into the counter and calls done() after it.
+template <class Counter, class Done>
+void putBlocks(Counter& counter, const QuantisedBlocks& blocks, const Done& done) {
     Offsets offsets{};
     std::ranges::transform(zigzag, offsets.begin(),
                            [&](Place at) { return at.row * blocks.stride + at.lane; });
-    BitCounter counter;
     int previous = 0;
     for (std::size_t block = 0; block < blocks.blocks; ++block) {
         const int dc = blocks.coefficients[8 * block];
@@ -169,8 +180,23 @@ int entropySize(const QuantisedBlocks& blocks) {
         counter.put(dc_codes[static_cast<std::size_t>(bits)], dc - previous, bits);
         previous = dc;
         putAlternating(counter, blocks, block, offsets);
+        done();
     }
+}
+
+}  // namespace
+
+int entropySize(const QuantisedBlocks& blocks) {
+    BitCounter counter;
+    putBlocks(counter, blocks, [] {});
     return counter.finish();
+}
+
+std::vector<int> entropyBits(const QuantisedBlocks& blocks) {
+    BitLength length;
+    std::vector<int> bits;
+    putBlocks(length, blocks, [&] { bits.push_back(length.takeBits()); });
+    return bits;
 }
 
 }  // namespace lossylens::codec

@@ -25,7 +25,7 @@ public:
 
     // The JPEG file of a plane at quality 1-100. TurboJPEG obeys the variables TJ_OPTIMIZE, TJ_PROGRESSIVE
     // and TJ_RESTART of the environment, with which files are not Pillow's any more (round trips are).
-    // Errors: usage (quality), limit (more than 65500 columns, libjpeg's most).
+    // Errors: usage (quality), limit (more than 65500 rows or columns, libjpeg's most).
     [[nodiscard]] Result<std::vector<std::uint8_t>> encode(const Plane& plane, int quality);
 
     // The samples of a file into a plane of the same size. Errors: corrupt for damaged data, trailing bytes,
@@ -39,7 +39,11 @@ public:
     // Embedding -> plane -> JPEG -> plane -> embedding, in our own arithmetic (FastRoundTrip) and without a
     // file. A constant row (minimum = maximum, the padding zero of an odd d included) comes back unchanged;
     // its bytes are still those of the file. Errors: not_finite, usage, limit.
-    [[nodiscard]] Result<RoundTrip> roundTrip(std::span<const float> embedding, int quality);
+    [[nodiscard]] Result<RoundTrip> roundTrip(std::span<const float> embedding, int quality,
+                                              const PlaneLayout& layout = {});
+    // The same for a whole prompt as one image: tokens * d numbers, in and out.
+    [[nodiscard]] Result<RoundTrip> roundTripPrompt(std::span<const float> embeddings, int tokens,
+                                                    int quality, const PlaneLayout& layout);
 
 private:
     struct Handles;

@@ -20,7 +20,7 @@ public:
                                           const DistortionSpec& spec) const override {
         if (auto good = checkStrength(info(), spec.strength); !good) return tl::unexpected(good.error());
         thread_local Jpeg jpeg;  // libjpeg's handles belong to one thread
-        auto result = jpeg.roundTrip(embedding, static_cast<int>(spec.strength));
+        auto result = jpeg.roundTrip(embedding, static_cast<int>(spec.strength), spec.layout);
         if (!result) {
             return tl::unexpected(within("token " + std::to_string(token_id), std::move(result.error())));
         }

@@ -43,15 +43,31 @@ Extremes extremes(const float* HWY_RESTRICT numbers, std::size_t count) {
     return result;
 }
 
-void levels(const float* HWY_RESTRICT numbers, std::size_t count, float minimum, float divisor,
-            std::int16_t* HWY_RESTRICT result) {
+template <PlaneLayout::Levels how>
+HWY_INLINE void levelsAs(const float* HWY_RESTRICT numbers, std::size_t count, float minimum, float divisor,
+                         std::int16_t* HWY_RESTRICT result) {
+    constexpr bool rounded = how == PlaneLayout::Levels::rounded;
     const auto least = hn::Set(df, minimum), divide = hn::Set(df, divisor), most = hn::Set(df, 255.0F);
     std::size_t i = 0;
     for (; i + hn::Lanes(df) <= count; i += hn::Lanes(df)) {
         const auto level = hn::Mul(hn::Div(hn::Sub(hn::LoadU(df, numbers + i), least), divide), most);
-        hn::StoreU(hn::DemoteTo(d16, hn::ConvertTo(d32, level)), d16, result + i);
+        if constexpr (rounded)
+            hn::StoreU(hn::DemoteTo(d16, hn::NearestInt(level)), d16, result + i);
+        else
+            hn::StoreU(hn::DemoteTo(d16, hn::ConvertTo(d32, level)), d16, result + i);
     }
-    for (; i < count; ++i) result[i] = static_cast<std::int16_t>((numbers[i] - minimum) / divisor * 255.0F);
+    for (; i < count; ++i) {
+        const float level = (numbers[i] - minimum) / divisor * 255.0F;
+        result[i] = static_cast<std::int16_t>(rounded ? std::nearbyint(level) : level);
+    }
+}
+
+void levels(const float* HWY_RESTRICT numbers, std::size_t count, float minimum, float divisor,
+            std::int16_t* HWY_RESTRICT result, PlaneLayout::Levels how) {
+    if (how == PlaneLayout::Levels::rounded)
+        levelsAs<PlaneLayout::Levels::rounded>(numbers, count, minimum, divisor, result);
+    else
+        levelsAs<PlaneLayout::Levels::truncated>(numbers, count, minimum, divisor, result);
 }
 
 void numbers(const std::int16_t* HWY_RESTRICT levels, std::size_t count, float range, float minimum,
@@ -81,8 +97,9 @@ Extremes findExtremes(std::span<const float> numbers) {
     return HWY_DYNAMIC_DISPATCH(extremes)(numbers.data(), numbers.size());
 }
 
-void toLevels(std::span<const float> numbers, float minimum, float divisor, std::span<std::int16_t> result) {
-    HWY_DYNAMIC_DISPATCH(levels)(numbers.data(), numbers.size(), minimum, divisor, result.data());
+void toLevels(std::span<const float> numbers, float minimum, float divisor, std::span<std::int16_t> result,
+              PlaneLayout::Levels how) {
+    HWY_DYNAMIC_DISPATCH(levels)(numbers.data(), numbers.size(), minimum, divisor, result.data(), how);
 }
 
 void fromLevels(std::span<const std::int16_t> levels, float range, float minimum, std::span<float> result) {

@@ -10,6 +10,7 @@ namespace lossylens::codec {
 namespace {
 
 constexpr std::string_view match_mark = "@jpeg-";
+constexpr char layout_mark = '+';
 
 // The whole of `text` as a number, or nothing: no spaces, no sign but '-', '.' for the decimal point.
 std::optional<double> parseNumber(std::string_view text) {
@@ -33,22 +34,7 @@ Result<double> parseStrength(std::string_view name, const Distortion::Info& info
     return *number;
 }
 
-}  // namespace
-
-std::string numberText(double number) {
-    std::array<char, 512> text;  // a double in fixed notation has at most 325 characters
-    const auto [end, error] =
-        std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    return {text.data(), end};
-}
-
-std::string streamName(const DistortionSpec& spec) {
-    if (spec.matched_quality)
-        return spec.name + std::string(match_mark) + std::to_string(*spec.matched_quality);
-    return spec.name + "-" + numberText(spec.strength);
-}
-
-Result<DistortionSpec> parseDistortion(std::string_view name) {
+Result<DistortionSpec> parseWithoutLayout(std::string_view name) {
     const std::size_t name_end = std::min(name.find_first_of("-@"), name.size());
     const auto distortion = requireDistortion(name.substr(0, name_end));
     if (!distortion) return tl::unexpected(distortion.error());
@@ -72,6 +58,41 @@ Result<DistortionSpec> parseDistortion(std::string_view name) {
         return fail(ErrorCode::usage, "distortion " + quoted(name), quoted(rest) + " is no cosine to match",
                     "write " + std::string(info.name) + "@jpeg- and a quality from 1 to 100");
     }
+    return spec;
+}
+
+}  // namespace
+
+std::string numberText(double number) {
+    std::array<char, 512> text;  // a double in fixed notation has at most 325 characters
+    const auto [end, error] =
+        std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+    return {text.data(), end};
+}
+
+std::string streamName(const DistortionSpec& spec) {
+    std::string name = spec.name;
+    if (spec.matched_quality)
+        name.append(match_mark).append(std::to_string(*spec.matched_quality));
+    else
+        name.append(1, '-').append(numberText(spec.strength));
+    const std::string layout = usesJpeg(spec) ? nameOf(spec.layout) : std::string();
+    return layout.empty() ? name : name.append(1, layout_mark).append(layout);
+}
+
+Result<DistortionSpec> parseDistortion(std::string_view stream) {
+    std::size_t end = std::min(stream.find(layout_mark), stream.size());
+    if (end > 0 && stream[end - 1] == '-') end = stream.size();  // a sign: no number that is known
+    auto spec = parseWithoutLayout(stream.substr(0, end));
+    if (!spec || end == stream.size()) return spec;
+    const std::string_view layout_name = stream.substr(end + 1);
+    const auto layout = parseLayout(layout_name);
+    if (!layout) return tl::unexpected(within("distortion " + quoted(stream), layout.error()));
+    if (layout_name.empty() || !usesJpeg(*spec)) {
+        return fail(ErrorCode::usage, "distortion " + quoted(stream), "has no plane to lay out",
+                    "write a layout after a quality of JPEG, as in jpeg-25+rows-8");
+    }
+    spec->layout = *layout;
     return spec;
 }
 

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "lens/token_feed.h"
+
 namespace lossylens::lens {
 namespace {
 
@@ -26,15 +28,16 @@ Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embeddin
     view.pieces = text::pieces(*subject.tokenizer, ids);
     view.dimensions = subject.model->shape().dimensions;
     metrics::FlattenedCosine flattened;
-    for (const int id : ids) {
-        const auto row = embedding.row(id);
-        if (!row) return tl::unexpected(row.error());
-        view.before.insert(view.before.end(), (*row)->before.begin(), (*row)->before.end());
-        view.after.insert(view.after.end(), (*row)->after.begin(), (*row)->after.end());
-        view.cosine.tokens.push_back((*row)->cosine);
-        view.bytes.push_back((*row)->bytes);
-        flattened.add((*row)->before, (*row)->after);
+    const auto prompt = embedding.prompt(ids);
+    if (!prompt) return tl::unexpected(prompt.error());
+    for (const DistortedRow* row : prompt->rows) {
+        view.before.insert(view.before.end(), row->before.begin(), row->before.end());
+        view.after.insert(view.after.end(), row->after.begin(), row->after.end());
+        view.cosine.tokens.push_back(row->cosine);
+        view.bytes.push_back(row->bytes);
+        flattened.add(row->before, row->after);
     }
+    view.prompt_bytes = prompt->bytes;
     view.cosine.flattened = flattened.value();
     view.cosine.mean = meanOf(view.cosine.tokens);
     view.milliseconds =
@@ -49,28 +52,59 @@ Result<const CurveMaker::Sample*> CurveMaker::sample(int id, int quality) {
     if (const auto found = samples_.find(key); found != samples_.end()) return &found->second;
     std::vector<float> row(subject_->model->shape().dimensions);
     subject_->model->embedding(id, row);
-    const auto trip = jpeg_.roundTrip(row, quality);
+    const auto trip = jpeg_.roundTrip(row, quality, layout_);
     if (!trip) return tl::unexpected(within("token " + std::to_string(id), trip.error()));
     Sample sample{.cosine = {}, .bytes = trip->bytes};
     sample.cosine.add(row, trip->embedding);
     return &samples_.emplace(key, sample).first->second;
 }
 
-Result<Curve> CurveMaker::make(std::span<const int> ids, std::span<const int> qualities,
-                               std::stop_token stop) {
+Result<std::vector<CurveMaker::Sample>> CurveMaker::samplesOf(std::span<const int> ids, int quality,
+                                                              const std::stop_token& stop) {
+    if (layout_.image == codec::PlaneLayout::Image::prompt && !ids.empty())
+        return samplesOfOneImage(ids, quality);
+    std::vector<Sample> samples;
+    for (const int id : ids) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "curve", "stopped");
+        const auto one = sample(id, quality);
+        if (!one) return tl::unexpected(one.error());
+        samples.push_back(**one);
+    }
+    return samples;
+}
+
+Result<std::vector<CurveMaker::Sample>> CurveMaker::samplesOfOneImage(std::span<const int> ids, int quality) {
+    const std::vector<float> rows = embeddingsOf(*subject_->model, ids);
+    const int tokens = static_cast<int>(ids.size());
+    const auto trip = jpeg_.roundTripPrompt(rows, tokens, quality, layout_);
+    if (!trip) return tl::unexpected(trip.error());
+    std::vector<Sample> samples(ids.size());
+    const std::size_t d = rows.size() / ids.size();
+    for (int i = 0; i < tokens; ++i) {
+        samples[i].cosine.add(std::span(rows).subspan(i * d, d),
+                              std::span(trip->embedding).subspan(i * d, d));
+        samples[i].bytes = trip->bytes / tokens + (i < trip->bytes % tokens ? 1 : 0);
+    }
+    return samples;
+}
+
+Result<Curve> CurveMaker::make(std::span<const int> ids, std::span<const int> qualities, std::stop_token stop,
+                               const codec::PlaneLayout& layout) {
+    if (layout != layout_) samples_.clear();
+    layout_ = layout;
     Curve curve;
     curve.ids.assign(ids.begin(), ids.end());
     curve.pieces = text::pieces(*subject_->tokenizer, ids);
     for (const int quality : qualities) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "curve", "stopped");
         CurvePoint point{.quality = quality, .cosine = {}, .bytes = {}};
         metrics::FlattenedCosine flattened;
-        for (const int id : ids) {
-            if (stop.stop_requested()) return fail(ErrorCode::cancelled, "curve", "stopped");
-            const auto one = sample(id, quality);
-            if (!one) return tl::unexpected(one.error());
-            point.cosine.tokens.push_back((*one)->cosine.value());
-            point.bytes.push_back((*one)->bytes);
-            flattened.add((*one)->cosine);
+        const auto samples = samplesOf(ids, quality, stop);
+        if (!samples) return tl::unexpected(samples.error());
+        for (const Sample& one : *samples) {
+            point.cosine.tokens.push_back(one.cosine.value());
+            point.bytes.push_back(one.bytes);
+            flattened.add(one.cosine);
         }
         point.cosine.flattened = flattened.value();
         point.cosine.mean = meanOf(point.cosine.tokens);

@@ -29,7 +29,8 @@ struct CodecView {
     int dimensions = 0;
     std::vector<float> before, after;  // tokens × d, row-major
     CosineSummary cosine;
-    std::vector<std::optional<int>> bytes;  // one a token; empty optionals for distortions without a file
+    std::vector<std::optional<int>> bytes;  // one a token; empty optionals where it has no file of its own
+    std::optional<int> prompt_bytes;        // of the file that holds all tokens, where the layout makes one
     double milliseconds = 0;                // what this took
 
     [[nodiscard]] std::span<const float> beforeRow(int token) const { return row(before, token); }
@@ -47,7 +48,7 @@ private:
 struct CurvePoint {
     int quality = 0;
     CosineSummary cosine;
-    std::vector<int> bytes;  // one a token
+    std::vector<int> bytes;  // one a token; where all are one image, equal shares of its file
 };
 struct Curve {
     std::vector<int> ids;
@@ -61,7 +62,7 @@ public:
     explicit CurveMaker(SubjectPointer subject);
     // qualities: 1-100 each. Errors: cancelled, not_finite, usage.
     [[nodiscard]] Result<Curve> make(std::span<const int> ids, std::span<const int> qualities,
-                                     std::stop_token stop);
+                                     std::stop_token stop, const codec::PlaneLayout& layout = {});
 
 private:
     struct Sample {  // one token at one quality
@@ -69,9 +70,13 @@ private:
         int bytes = 0;
     };
     [[nodiscard]] Result<const Sample*> sample(int id, int quality);
+    [[nodiscard]] Result<std::vector<Sample>> samplesOf(std::span<const int> ids, int quality,
+                                                        const std::stop_token& stop);
+    [[nodiscard]] Result<std::vector<Sample>> samplesOfOneImage(std::span<const int> ids, int quality);
 
     SubjectPointer subject_;
     codec::Jpeg jpeg_;
+    codec::PlaneLayout layout_;                         // of samples_
     std::unordered_map<std::int64_t, Sample> samples_;  // key: id * 128 + quality
 };
 

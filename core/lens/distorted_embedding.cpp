@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "lens/token_feed.h"
 #include "metrics/similarity.h"
 
 namespace lossylens::lens {
@@ -20,6 +21,38 @@ Result<const DistortedRow*> DistortedEmbedding::row(int id) {
     row.after = std::move(distorted->embedding);
     row.bytes = distorted->bytes;
     return &rows_.emplace(id, std::move(row)).first->second;
+}
+
+Result<DistortedEmbedding::Prompt> DistortedEmbedding::prompt(std::span<const int> ids) {
+    if (spec_.layout.image == codec::PlaneLayout::Image::prompt && codec::usesJpeg(spec_) && !ids.empty())
+        return oneImage(ids);
+    Prompt prompt;
+    for (const int id : ids) {
+        const auto one = row(id);
+        if (!one) return tl::unexpected(one.error());
+        prompt.rows.push_back(*one);
+    }
+    return prompt;
+}
+
+Result<DistortedEmbedding::Prompt> DistortedEmbedding::oneImage(std::span<const int> ids) {
+    const std::vector<float> before = embeddingsOf(*subject_->model, ids);
+    auto distorted = codec::distortPrompt(before, ids, spec_);
+    if (!distorted) return tl::unexpected(distorted.error());
+    const std::size_t d = before.size() / ids.size();
+    Prompt prompt{.rows = {}, .bytes = distorted->bytes};
+    prompt_rows_.clear();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::span<const float> own = std::span(before).subspan(i * d, d);
+        DistortedRow row{.before = {own.begin(), own.end()},
+                         .after = std::move(distorted->rows[i].embedding),
+                         .cosine = {},
+                         .bytes = {}};
+        row.cosine = metrics::cosine(row.before, row.after);
+        prompt_rows_.push_back(std::move(row));
+    }
+    for (const DistortedRow& row : prompt_rows_) prompt.rows.push_back(&row);
+    return prompt;
 }
 
 }  // namespace lossylens::lens

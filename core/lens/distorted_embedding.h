@@ -27,12 +27,23 @@ public:
 
     // Valid as long as this object. Errors: not_finite, naming the token id; usage.
     [[nodiscard]] Result<const DistortedRow*> row(int id);
+    // The rows of a prompt, one a token: row() of each, except where the layout makes one image of the whole
+    // prompt, in which rows depend on each other and no token has bytes of its own. Valid until the next
+    // call of this kind.
+    struct Prompt {
+        std::vector<const DistortedRow*> rows;
+        std::optional<int> bytes;  // of the one file, where there is one
+    };
+    [[nodiscard]] Result<Prompt> prompt(std::span<const int> ids);
     [[nodiscard]] const codec::DistortionSpec& spec() const { return spec_; }
 
 private:
+    [[nodiscard]] Result<Prompt> oneImage(std::span<const int> ids);
+
     SubjectPointer subject_;
     codec::DistortionSpec spec_;
     std::unordered_map<int, DistortedRow> rows_;
+    std::vector<DistortedRow> prompt_rows_;  // of the last whole prompt
 };
 
 }  // namespace lossylens::lens

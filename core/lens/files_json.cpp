@@ -32,7 +32,8 @@ Json qualityOf(const std::optional<codec::DistortionSpec>& spec) {
 }
 
 std::string cosineKey(const codec::DistortionSpec& spec) {
-    return spec.name == "jpeg" ? std::to_string(static_cast<int>(spec.strength)) : codec::streamName(spec);
+    const bool papers_jpeg = spec.name == "jpeg" && spec.layout == codec::PlaneLayout{};
+    return papers_jpeg ? std::to_string(static_cast<int>(spec.strength)) : codec::streamName(spec);
 }
 
 std::string_view stateName(StreamSnapshot::State state) {

@@ -10,11 +10,10 @@ namespace {
 
 Result<std::vector<float>> distortedEmbeddings(DistortedEmbedding& embedding, std::span<const int> ids) {
     std::vector<float> rows;
-    for (const int id : ids) {
-        const auto row = embedding.row(id);
-        if (!row) return tl::unexpected(row.error());
-        rows.insert(rows.end(), (*row)->after.begin(), (*row)->after.end());
-    }
+    const auto prompt = embedding.prompt(ids);
+    if (!prompt) return tl::unexpected(prompt.error());
+    for (const DistortedRow* row : prompt->rows)
+        rows.insert(rows.end(), row->after.begin(), row->after.end());
     return rows;
 }
 

@@ -21,13 +21,19 @@ Result<std::vector<float>> distortedRows(const SubjectPointer& subject, const Me
     DistortedEmbedding embedding(subject, request.distortion);
     const std::size_t dimensions = subject->model->shape().dimensions;
     const std::size_t positions = rows.size() / dimensions;
-    for (std::size_t i = 0; i < positions; ++i) {
-        const bool in_prompt = i < request.prompt.size();
-        if (request.scope == (in_prompt ? Scope::generated : Scope::prompt)) continue;
-        const int id = in_prompt ? request.prompt[i] : request.continuation[i - request.prompt.size()];
-        const auto row = embedding.row(id);
+    const auto put = [&](std::size_t position, const DistortedRow& row) {
+        std::ranges::copy(row.after, rows.begin() + static_cast<std::ptrdiff_t>(position * dimensions));
+    };
+    if (request.scope != Scope::generated) {
+        const auto prompt = embedding.prompt(request.prompt);
+        if (!prompt) return tl::unexpected(prompt.error());
+        for (std::size_t i = 0; i < prompt->rows.size(); ++i) put(i, *prompt->rows[i]);
+    }
+    if (request.scope == Scope::prompt) return rows;
+    for (std::size_t i = request.prompt.size(); i < positions; ++i) {
+        const auto row = embedding.row(request.continuation[i - request.prompt.size()]);
         if (!row) return tl::unexpected(row.error());
-        std::ranges::copy((*row)->after, rows.begin() + static_cast<std::ptrdiff_t>(i * dimensions));
+        put(i, **row);
     }
     return rows;
 }

@@ -56,6 +56,18 @@ private Q_SLOTS:
         QCOMPARE(namesOf(options), streams);
     }
 
+    void layoutsAreTakenByEveryJpeg() {
+        app::StreamOptions options;
+        options.qualities = {"95"};
+        options.distortions = {"jpeg", "rotation", "rotation-0.5", "jpeg-10+rows-1", "jpeg+swapped"};
+        options.layout = "rows-8";
+        options.rounding = true;
+        QCOMPARE(namesOf(options), names({"jpeg-95+rows-8+rounded", "rotation@jpeg-95+rows-8+rounded",
+                                          "rotation-0.5", "jpeg-10+rows-1", "jpeg-95+swapped"}));
+        options.layout = "rows-7";
+        QCOMPARE(options.specs().error().code, ErrorCode::usage);
+    }
+
     void unknownDistortionsAreUsage() {
         app::StreamOptions options;
         options.distortions = {"webp"};

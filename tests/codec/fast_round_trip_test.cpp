@@ -21,7 +21,7 @@ namespace {
 Plane emptyPlane(int columns) {
     Plane plane;
     plane.columns = columns;
-    plane.dimensions = Plane::rows * columns;
+    plane.dimensions = plane.rows * columns;
     plane.samples.resize(static_cast<std::size_t>(plane.dimensions));
     return plane;
 }
@@ -29,7 +29,7 @@ Plane emptyPlane(int columns) {
 template <class Sample>
 Plane planeOf(int columns, Sample sample) {
     Plane plane = emptyPlane(columns);
-    for (int row = 0; row < Plane::rows; ++row) {
+    for (int row = 0; row < plane.rows; ++row) {
         for (int column = 0; column < columns; ++column) {
             plane.samples[static_cast<std::size_t>(row * columns + column)] =
                 static_cast<std::uint8_t>(std::clamp(static_cast<int>(sample(row, column)), 0, 255));
@@ -77,8 +77,9 @@ std::vector<Plane> adversarialPlanes() {
 }
 
 // The row's way through libjpeg.
-std::vector<float> throughLibjpeg(Jpeg& jpeg, const std::vector<float>& row, int quality, int* bytes) {
-    const Plane plane = toPlane(row).value();
+std::vector<float> throughLibjpeg(Jpeg& jpeg, const std::vector<float>& row, int quality, int* bytes,
+                                  const PlaneLayout& layout = {}) {
+    const Plane plane = toPlane(row, layout).value();
     const auto file = jpeg.encode(plane, quality).value();
     *bytes = static_cast<int>(file.size());
     return fromPlane(jpeg.decode(file, plane).value());
@@ -132,6 +133,31 @@ private Q_SLOTS:
         }
     }
 
+    void everyLayoutEqualsLibjpegsToTheBit_data() { addTargetRows(); }
+    void everyLayoutEqualsLibjpegsToTheBit() {
+        QFETCH(qint64, target);
+        const OnlyTarget only(target);
+        Jpeg jpeg;
+        FastRoundTrip fast;
+        for (const char* name :
+             {"rows-1", "swapped", "permuted-1", "rounded", "rows-1+permuted-7+rounded", "rows-8", "rows-16",
+              "rows-32", "rows-8+swapped", "rows-16+rounded+permuted-2"}) {
+            const PlaneLayout layout = parseLayout(name).value();
+            for (const int d : {1, 2, 7, 17, 64, 127, 575, 576, 1280}) {
+                for (int quality = 1; quality <= 100; quality += 9) {
+                    const auto row = gaussianRow(d, static_cast<std::uint64_t>(quality));
+                    std::vector<float> result(row.size());
+                    QVERIFY(fast.run(row, quality, result, layout));
+                    int bytes = 0;
+                    const auto expected = throughLibjpeg(jpeg, row, quality, &bytes, layout);
+                    const bool constant = row == std::vector(row.size(), row.front());  // d = 1: unpadded
+                    QCOMPARE(result, constant && layout.rows == 1 ? row : expected);
+                    QCOMPARE(fast.fileBytes(), bytes);
+                }
+            }
+        }
+    }
+
     void levelsAndNumbersEqualThePlainArithmetic_data() { addTargetRows(); }
     void levelsAndNumbersEqualThePlainArithmetic() {
         QFETCH(qint64, target);
@@ -158,6 +184,11 @@ private Q_SLOTS:
             for (std::size_t i = 0; i < row.size(); ++i) {
                 QCOMPARE(levels[i],
                          static_cast<std::int16_t>((row[i] - extremes.minimum) / divisor * 255.0F));
+            }
+            toLevels(row, extremes.minimum, divisor, levels, PlaneLayout::Levels::rounded);
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                QCOMPARE(levels[i], static_cast<std::int16_t>(
+                                        std::nearbyint((row[i] - extremes.minimum) / divisor * 255.0F)));
             }
         }
     }

@@ -69,7 +69,7 @@ private Q_SLOTS:
             const auto row = gaussianRow(d, 3);
             const auto plane = toPlane(row);
             QVERIFY(plane);
-            QCOMPARE(plane->samples.size(), static_cast<std::size_t>(plane->columns * Plane::rows));
+            QCOMPARE(plane->samples.size(), static_cast<std::size_t>(plane->columns * plane->rows));
             const auto back = fromPlane(*plane);
             QCOMPARE(back.size(), row.size());
             const float level = (plane->maximum - plane->minimum) / 255.0F;

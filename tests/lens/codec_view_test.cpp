@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "lens_support.h"
 
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void cosinesAndBytesEqualTheReference();
     void aViewAndTheCurveAgree();
     void theControlReachesTheSameCosineTokenByToken();
+    void inEveryLayoutTheViewAndTheCurveAgree();
+    void oneImageOfThePromptHasBytesOfItsOwn();
     void stoppedCurvesSaySo();
 };
 
@@ -53,6 +56,36 @@ void CodecViewTest::aViewAndTheCurveAgree() {
     QCOMPARE(view->beforeRow(1).size(), std::size_t(view->dimensions));
     QVERIFY(!std::ranges::equal(view->beforeRow(1), view->afterRow(1)));
     for (std::size_t i = 0; i < ids.size(); ++i) QCOMPARE(view->bytes[i], curve->points[0].bytes[i]);
+}
+
+void CodecViewTest::inEveryLayoutTheViewAndTheCurveAgree() {
+    const auto subject = openFixture("llama-q8_0.gguf", nn::Precision::stored);
+    const auto ids = subject->tokenizer->encode("Once upon a time").value();
+    lens::CurveMaker maker(subject);
+    std::vector<std::optional<double>> cosines;
+    for (const std::string layout : {"rows-2", "rows-8", "rows-8+permuted-1", "rounded", "prompt"}) {
+        lens::DistortedEmbedding embedding(subject, codec::parseDistortion("jpeg-25+" + layout).value());
+        const auto view = lens::viewCodec(*subject, embedding, ids);
+        const auto curve = maker.make(ids, std::vector{25}, {}, codec::parseLayout(layout).value());
+        QVERIFY(view && curve);
+        QCOMPARE(view->cosine.tokens, curve->points[0].cosine.tokens);
+        QCOMPARE(view->cosine.flattened, curve->points[0].cosine.flattened);
+        QCOMPARE(std::ranges::count(cosines, view->cosine.flattened), 0);  // each is another way
+        cosines.push_back(view->cosine.flattened);
+    }
+}
+
+void CodecViewTest::oneImageOfThePromptHasBytesOfItsOwn() {
+    const auto subject = openFixture("llama-q8_0.gguf", nn::Precision::stored);
+    const auto ids = subject->tokenizer->encode("Once upon a time").value();
+    lens::DistortedEmbedding embedding(subject, codec::parseDistortion("jpeg-25+prompt").value());
+    const auto view = lens::viewCodec(*subject, embedding, ids).value();
+    const auto curve = lens::CurveMaker(subject).make(ids, std::vector{25}, {}, view.spec.layout).value();
+    const auto& shares = curve.points[0].bytes;
+    QVERIFY(view.prompt_bytes.has_value());
+    QCOMPARE(std::accumulate(shares.begin(), shares.end(), 0), *view.prompt_bytes);
+    QVERIFY(std::ranges::none_of(view.bytes, [](const auto& bytes) { return bytes.has_value(); }));
+    QVERIFY(!std::ranges::equal(view.afterRow(1), embedding.row(ids[1]).value()->after));
 }
 
 void CodecViewTest::theControlReachesTheSameCosineTokenByToken() {
