@@ -1,6 +1,7 @@
 #include <numeric>
 
 #include "app/cli/command.h"
+#include "app/cli/layout_options.h"
 #include "app/cli/lists.h"
 #include "app/cli/progress.h"
 #include "app/cli/shown.h"
@@ -25,6 +26,7 @@ public:
     explicit CurveCommand(CLI::App& parent)
         : Command(parent, "curve", "Cosine similarity and bytes of a prompt's tokens over JPEG quality") {
         prompt_.addTo(*app_);
+        plane_.addTo(*app_);
         app_->add_option("--qualities,--quality", qualities_, "such as 95,75,25 or 1-100; may be repeated")
             ->allow_extra_args(false)
             ->type_name("LIST")
@@ -36,6 +38,8 @@ public:
         const auto qualities = parseList(
             "--qualities", qualities_.empty() ? std::vector<std::string>{"1-100"} : qualities_, 1, 100);
         if (!qualities) return tl::unexpected(qualities.error());
+        const auto layout = plane_.layout();
+        if (!layout) return tl::unexpected(layout.error());
         const auto subject = common_.open(stop);
         if (!subject) return tl::unexpected(subject.error());
         const auto prompt = prompt_.text(*(*subject)->tokenizer);
@@ -43,22 +47,24 @@ public:
         const auto ids = (*subject)->tokenizer->encode(*prompt);
         if (!ids) return tl::unexpected(ids.error());
         if (ids->empty()) return fail(ErrorCode::usage, "prompt", "is empty", "write at least one token");
-        return draw(*subject, *ids, *qualities, stop);
+        return draw(*subject, *ids, *qualities, *layout, stop);
     }
 
 private:
     // Quality by quality, so that an interrupted curve still has those that were finished.
     Result<Answer> draw(const lens::SubjectPointer& subject, const std::vector<int>& ids,
-                        const std::vector<int>& qualities, const std::stop_token& stop) const {
+                        const std::vector<int>& qualities, const codec::PlaneLayout& layout,
+                        const std::stop_token& stop) const {
         lens::CurveMaker maker(subject);
         Progress progress(common_.quiet);
         lens::Curve curve;
         curve.ids = ids;
+        curve.layout = layout;
         curve.pieces = text::pieces(*subject->tokenizer, ids);
         Answer answer;
         for (const int quality : qualities) {
             progress.show("quality " + std::to_string(quality));
-            auto one = maker.make(ids, std::vector{quality}, stop);
+            auto one = maker.make(ids, std::vector{quality}, stop, layout);
             if (!one && one.error().code == ErrorCode::cancelled) {
                 answer.code = ExitCode::interrupted;
                 answer.message = "interrupted: " + std::to_string(curve.points.size()) + " of " +
@@ -79,6 +85,7 @@ private:
     }
 
     PromptOptions prompt_;
+    LayoutOptions plane_;
     std::vector<std::string> qualities_;
     bool band_ = false;
 };

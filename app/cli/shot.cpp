@@ -83,7 +83,8 @@ private:
                                           int threads, const std::stop_token& stop) {
         std::vector<int> qualities;
         for (int quality = 1; quality <= 100; ++quality) qualities.push_back(quality);
-        auto curve = lens::CurveMaker(subject).make(document.request.prompt, qualities, stop);
+        auto curve = lens::CurveMaker(subject).make(document.request.prompt, qualities, stop,
+                                                    document.codec.front().spec.layout);
         if (!curve) return tl::unexpected(curve.error());
         for (const int quality : lens::bandQualities()) {
             if (auto done = lens::extendBand(curve->vocabulary, *subject, quality, threads, stop); !done)

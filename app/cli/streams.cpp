@@ -17,20 +17,7 @@ void StreamOptions::addTo(CLI::App& app) {
         ->allow_extra_args(false)
         ->type_name("NAME")
         ->default_str("jpeg");
-    app.add_option(
-           "--layout", layout,
-           "How an embedding becomes an image: rows-1, rows-2 (the paper's), rows-8, rows-16, rows-32, "
-           "prompt (all tokens as one image), swapped, permuted-SEED; several joined by +")
-        ->type_name("NAME")
-        ->default_str("rows-2");
-    app.add_flag("--rounding", rounding, "Round to 8 bits, where the paper truncates");
-}
-
-Result<codec::PlaneLayout> StreamOptions::planeLayout() const {
-    auto chosen = codec::parseLayout(layout);
-    if (!chosen) return tl::unexpected(within("--layout", chosen.error()));
-    if (rounding) chosen->levels = codec::PlaneLayout::Levels::rounded;
-    return chosen;
+    plane.addTo(app);
 }
 
 Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
@@ -39,7 +26,7 @@ Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
         parseList("--quality", named_qualities ? qualities : std::vector<std::string>{"25"}, 1, 100);
     if (!list) return tl::unexpected(list.error());
 
-    const auto chosen_layout = planeLayout();
+    const auto chosen_layout = plane.layout();
     if (!chosen_layout) return tl::unexpected(chosen_layout.error());
 
     std::vector<codec::DistortionSpec> specs;

@@ -26,6 +26,7 @@ struct DistortionSpec {
 
 [[nodiscard]] std::string streamName(const DistortionSpec& spec);  // "jpeg-25"
 [[nodiscard]] bool usesJpeg(const DistortionSpec& spec);           // so that a layout means something
+[[nodiscard]] bool makesOneImage(const DistortionSpec& spec);      // of a whole prompt
 // Its inverse. A name alone is taken at JPEG quality 25: "jpeg" is jpeg-25, "rotation" is rotation@jpeg-25,
 // and the caller may put another quality there. A layout follows a strength. Errors: usage, saying what is
 // wrong and what the known names are.

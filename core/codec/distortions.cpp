@@ -61,11 +61,14 @@ Result<DistortedPrompt> distortEach(std::span<const float> embeddings, std::span
 
 bool usesJpeg(const DistortionSpec& spec) { return spec.matched_quality || spec.name == "jpeg"; }
 
+bool makesOneImage(const DistortionSpec& spec) {
+    return usesJpeg(spec) && spec.layout.image == PlaneLayout::Image::prompt;
+}
+
 Result<DistortedPrompt> distortPrompt(std::span<const float> embeddings, std::span<const int> token_ids,
                                       const DistortionSpec& spec) {
     if (token_ids.empty()) return DistortedPrompt{};
-    if (spec.layout.image == PlaneLayout::Image::token || !usesJpeg(spec))
-        return distortEach(embeddings, token_ids, spec);
+    if (!makesOneImage(spec)) return distortEach(embeddings, token_ids, spec);
     const auto distortion = distortionFor(spec);
     if (!distortion) return tl::unexpected(distortion.error());
     const DistortionSpec jpeg_spec = spec.matched_quality ? matchedJpeg(spec) : spec;

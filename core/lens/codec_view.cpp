@@ -45,6 +45,14 @@ Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embeddin
     return view;
 }
 
+PlaneOfToken planeOfToken(const codec::DistortionSpec& spec, int dimensions) {
+    const int rows = codec::makesOneImage(spec) ? 1 : spec.layout.rows;
+    PlaneOfToken plane{.rows = rows, .columns = (dimensions + rows - 1) / rows, .dimension = {}};
+    plane.dimension = codec::dimensionOrder(spec.layout, dimensions);
+    plane.dimension.resize(static_cast<std::size_t>(plane.rows) * plane.columns, -1);
+    return plane;
+}
+
 CurveMaker::CurveMaker(SubjectPointer subject) : subject_(std::move(subject)) {}
 
 Result<const CurveMaker::Sample*> CurveMaker::sample(int id, int quality) {
@@ -93,6 +101,7 @@ Result<Curve> CurveMaker::make(std::span<const int> ids, std::span<const int> qu
     if (layout != layout_) samples_.clear();
     layout_ = layout;
     Curve curve;
+    curve.layout = layout;
     curve.ids.assign(ids.begin(), ids.end());
     curve.pieces = text::pieces(*subject_->tokenizer, ids);
     for (const int quality : qualities) {

@@ -44,6 +44,14 @@ private:
 [[nodiscard]] Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding,
                                           std::span<const int> ids);
 
+// Where the numbers of one token stand in the image that JPEG sees of it (its row of it, where the layout
+// makes one image of all tokens).
+struct PlaneOfToken {
+    int rows = 0, columns = 0;
+    std::vector<int> dimension;  // rows × columns, row-major; −1: padding
+};
+[[nodiscard]] PlaneOfToken planeOfToken(const codec::DistortionSpec& spec, int dimensions);
+
 // Cosine and bytes over JPEG quality.
 struct CurvePoint {
     int quality = 0;
@@ -51,6 +59,7 @@ struct CurvePoint {
     std::vector<int> bytes;  // one a token; where all are one image, equal shares of its file
 };
 struct Curve {
+    codec::PlaneLayout layout = {};
     std::vector<int> ids;
     std::vector<std::string> pieces;
     std::vector<CurvePoint> points;  // by rising quality

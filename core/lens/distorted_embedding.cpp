@@ -24,8 +24,7 @@ Result<const DistortedRow*> DistortedEmbedding::row(int id) {
 }
 
 Result<DistortedEmbedding::Prompt> DistortedEmbedding::prompt(std::span<const int> ids) {
-    if (spec_.layout.image == codec::PlaneLayout::Image::prompt && codec::usesJpeg(spec_) && !ids.empty())
-        return oneImage(ids);
+    if (codec::makesOneImage(spec_) && !ids.empty()) return oneImage(ids);
     Prompt prompt;
     for (const int id : ids) {
         const auto one = row(id);

@@ -178,6 +178,7 @@ Json toJson(const Curve& curve) {
     }
     Json json{{"ids", curve.ids}, {"pieces", curve.pieces}, {"curve", std::move(points)}};
     if (!curve.vocabulary.points.empty()) json["vocabulary"] = toJson(curve.vocabulary);
+    if (const std::string layout = codec::nameOf(curve.layout); !layout.empty()) json["layout"] = layout;
     return json;
 }
 

@@ -63,7 +63,10 @@ public:
         : subject_(std::move(subject)),
           request_(request),
           decoder_(decoder),
-          writers_(writersOf(subject_, request, [&](const auto& spec) { return decoder.numberOf(spec); })) {}
+          writers_(writersOf(subject_, request, [&](const auto& spec) {
+              return codec::makesOneImage(spec) ? decoder.numberOf(spec, request.prompt)
+                                                : decoder.numberOf(spec);
+          })) {}
 
     [[nodiscard]] std::vector<StreamWriter>& writers() { return writers_; }
 

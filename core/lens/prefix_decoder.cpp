@@ -21,9 +21,10 @@ std::size_t reusable(std::span<const Row> text, std::span<const Row> past) {
 
 }  // namespace
 
-int PrefixDecoder::numberOf(const codec::DistortionSpec& spec) {
-    auto found = std::ranges::find(distortions_, spec);
-    if (found == distortions_.end()) found = distortions_.insert(found, spec);
+int PrefixDecoder::numberOf(const codec::DistortionSpec& spec, std::span<const int> image) {
+    const std::pair wanted(spec, std::vector(image.begin(), image.end()));
+    auto found = std::ranges::find(distortions_, wanted);
+    if (found == distortions_.end()) found = distortions_.insert(found, wanted);
     return static_cast<int>(found - distortions_.begin()) + 1;
 }
 

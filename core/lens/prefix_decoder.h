@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 #include "codec/distortion.h"
@@ -16,6 +17,7 @@ namespace lossylens::lens {
 struct Row {
     int id = 0;
     int distortion = 0;
+    int place = -1;  // in the prompt, where the row depends on the whole prompt
     friend bool operator==(const Row&, const Row&) = default;
 };
 
@@ -28,7 +30,8 @@ public:
     explicit PrefixDecoder(SubjectPointer subject) : subject_(std::move(subject)) {}
 
     // The number of a distortion in rows: the same one for the same distortion, as long as this object lives.
-    [[nodiscard]] int numberOf(const codec::DistortionSpec& spec);
+    // `image`: the prompt, where the distortion makes one image of it and the rows depend on all its ids.
+    [[nodiscard]] int numberOf(const codec::DistortionSpec& spec, std::span<const int> image = {});
 
     // A text from its first row; `embed` gives the d numbers of one of its rows.
     struct Text {
@@ -62,7 +65,7 @@ private:
                                           const std::vector<std::size_t>& which, const std::stop_token& stop);
 
     SubjectPointer subject_;
-    std::vector<codec::DistortionSpec> distortions_;
+    std::vector<std::pair<codec::DistortionSpec, std::vector<int>>> distortions_;  // with their images
     std::optional<nn::Decoder> decoder_;
     int capacity_ = 0;
     std::vector<Slot> slots_;

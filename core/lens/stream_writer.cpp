@@ -20,6 +20,8 @@ StreamWriter::StreamWriter(SubjectPointer subject, const GenerationRequest& requ
     if (plan.distortion) distorted_.emplace(subject_, *plan.distortion);
     const int prompt_distortion = request.scope == Scope::generated ? 0 : distortion;
     for (const int id : request.prompt) rows_.push_back({.id = id, .distortion = prompt_distortion});
+    if (prompt_distortion == 0 || !codec::makesOneImage(*plan.distortion)) return;
+    for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i].place = static_cast<int>(i);
 }
 
 void StreamWriter::resume(const KnownText& known) {
@@ -46,6 +48,15 @@ KnownText StreamWriter::known() const {
 Result<void> StreamWriter::embed(const Row& row, std::span<float> embedding) {
     if (row.distortion == 0) {
         subject_->model->embedding(row.id, embedding);
+        return {};
+    }
+    if (row.place >= 0) {
+        if (!prompt_) {
+            auto prompt = distorted_->prompt(request_.prompt);
+            if (!prompt) return tl::unexpected(prompt.error());
+            prompt_ = *std::move(prompt);
+        }
+        std::ranges::copy(prompt_->rows[static_cast<std::size_t>(row.place)]->after, embedding.begin());
         return {};
     }
     const auto distorted = distorted_->row(row.id);

@@ -53,7 +53,8 @@ private:
     std::optional<DistortedEmbedding> distorted_;
     text::Utf8Stream characters_;
     StreamSnapshot snapshot_;
-    int generated_distortion_;  // in rows of what is written
+    std::optional<DistortedEmbedding::Prompt> prompt_;  // where the prompt is one image; made when needed
+    int generated_distortion_;                          // in rows of what is written
     std::vector<Row> rows_;
     std::size_t resumed_ids_ = 0;
     bool measured_ = false;

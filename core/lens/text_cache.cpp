@@ -34,6 +34,7 @@ void append(std::string& key, const codec::DistortionSpec& spec) {
     append(key, spec.matched_quality.value_or(-1));
     if (!spec.matched_quality) append(key, spec.strength);
     append(key, spec.seed);
+    append(key, codec::nameOf(spec.layout));
 }
 
 void mergeInto(KnownText& known, KnownText text) {

@@ -38,7 +38,7 @@ public:
         model_.embedding(id, before_);
         Row row;
         if (spec_.name == "jpeg") {
-            if (auto done = jpeg_.run(before_, static_cast<int>(spec_.strength), after_); !done)
+            if (auto done = jpeg_.run(before_, static_cast<int>(spec_.strength), after_, spec_.layout); !done)
                 return tl::unexpected(done.error());
             if (bytes_) row.bytes = jpeg_.fileBytes();
         } else {

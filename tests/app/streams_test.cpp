@@ -60,11 +60,11 @@ private Q_SLOTS:
         app::StreamOptions options;
         options.qualities = {"95"};
         options.distortions = {"jpeg", "rotation", "rotation-0.5", "jpeg-10+rows-1", "jpeg+swapped"};
-        options.layout = "rows-8";
-        options.rounding = true;
+        options.plane.name = "rows-8";
+        options.plane.rounding = true;
         QCOMPARE(namesOf(options), names({"jpeg-95+rows-8+rounded", "rotation@jpeg-95+rows-8+rounded",
                                           "rotation-0.5", "jpeg-10+rows-1", "jpeg-95+swapped"}));
-        options.layout = "rows-7";
+        options.plane.name = "rows-7";
         QCOMPARE(options.specs().error().code, ErrorCode::usage);
     }
 

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void interruptedTextsGoOnWithTheSameTokens();
     void aShorterTextIsTheBeginningOfALongerOne();
     void onlyWhatDecidesTheTokensIsInTheKey();
+    void layoutsChangeTheTextAndHaveTheirOwnKey();
+    void aPromptAsOneImageIsReadAsItIsSeen();
     void recallGivesWholeRunsOnly();
     void stopKeepsWhatIsThere();
     void everyStepIsObserved();
@@ -242,6 +244,40 @@ void GenerateTest::onlyWhatDecidesTheTokensIsInTheKey() {
     codec::DistortionSpec other_seed;
     other_seed.seed = 2;
     QVERIFY(lens::keyOf("m", request, jpeg(25)) != lens::keyOf("m", request, {other_seed}));
+}
+
+void GenerateTest::layoutsChangeTheTextAndHaveTheirOwnKey() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    const lens::StreamPlan usual{codec::parseDistortion("jpeg-10").value()};
+    const lens::StreamPlan tall{codec::parseDistortion("jpeg-10+rows-8").value()};
+    const lens::StreamPlan image{codec::parseDistortion("jpeg-10+prompt").value()};
+    const auto request = requestFor(*subject, "Once upon a time", {usual, tall, image});
+    QVERIFY(lens::keyOf("m", request, usual) != lens::keyOf("m", request, tall));
+    const auto run = runOrDie(subject, request);
+    QCOMPARE(run.streams[2].name, std::string("jpeg-10+rows-8"));
+    QVERIFY(run.streams[1].ids != run.streams[2].ids);
+    QVERIFY(run.streams[1].ids != run.streams[3].ids);
+}
+
+// The first token's logits come from the prompt alone: with the scope `prompt`, what scoring the prompt as
+// one image says of its last position must be what the text begins with. A longer prompt with the same
+// beginning afterwards must not take that beginning over.
+void GenerateTest::aPromptAsOneImageIsReadAsItIsSeen() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    const auto spec = codec::parseDistortion("jpeg-10+prompt").value();
+    lens::SideBySide side_by_side(subject);
+    for (const char* prompt : {"Once upon", "Once upon a time", "Once upon a time in a village"}) {
+        auto request = requestFor(*subject, prompt, {{spec}});
+        request.sampling.greedy = true;
+        request.max_new_tokens = 1;
+        request.scope = lens::Scope::prompt;
+        const auto run = side_by_side.run(request, {}, {});
+        QVERIFY(run.has_value());
+        lens::DistortedEmbedding embedding(subject, spec);
+        const auto score = lens::score(*subject, embedding, request.prompt, {});
+        QVERIFY(score.has_value());
+        QCOMPARE(run->streams[1].ids.front(), score->positions.back().top1_distorted);
+    }
 }
 
 void GenerateTest::recallGivesWholeRunsOnly() {

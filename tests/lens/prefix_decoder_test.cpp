@@ -133,6 +133,11 @@ void PrefixDecoderTest::equalDistortionsHaveOneNumber() {
     QVERIFY(decoder.numberOf(spec) != number);
     spec.strength = 25;
     QCOMPARE(decoder.numberOf(spec), number);
+    const std::vector<int> image{1, 2}, longer{1, 2, 3};
+    const int of_image = decoder.numberOf(spec, image);
+    QVERIFY(of_image != number);
+    QVERIFY(decoder.numberOf(spec, longer) != of_image);
+    QCOMPARE(decoder.numberOf(spec, image), of_image);
 }
 
 void PrefixDecoderTest::aStopLeavesThePastUsable() {
