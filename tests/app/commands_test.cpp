@@ -355,6 +355,7 @@ private Q_SLOTS:
                 memory.at("all").get<double>());
         QVERIFY(memory.at("all").get<double>() <= memory.at("peak").get<double>());
         QVERIFY(has(bench.at("engine").at("stop_ms"), {"in_prompt", "in_writing"}));
+        QVERIFY(has(bench.at("engine").at("stop_ms"), {"in_prompt", "in_writing"}));
         const Json& against = bench.at("engine").at("fast_against_exact");
         QVERIFY(against.at("positions").get<int>() > 0);
         QVERIFY(against.at("mean_kl").get<double>() >= 0);
