@@ -116,7 +116,7 @@ void TextPane::setStream(const lens::StreamSnapshot& stream, TextMarks marks) {
     stopWaiting();
     const bool same_text = stream_ && stream_->ids == stream.ids && stream_->distortion == stream.distortion;
     stream_ = stream;
-    if (!same_text) measures_.reset();
+    if (!same_text) forgetMeasures();
     body_->setMarkedText(shownText(stream.text), std::move(marks), tokenOffsets(stream));
     showMeasures();
     copy_->setEnabled(!stream.text.empty());
@@ -126,7 +126,14 @@ void TextPane::setStream(const lens::StreamSnapshot& stream, TextMarks marks) {
 
 void TextPane::setMeasures(MeasuresPointer measures) {
     measures_ = std::move(measures);
+    if (measures_ && (!undistorted_ || measures_->tokens.size() >= undistorted_->tokens.size()))
+        undistorted_ = measures_;
     showMeasures();
+}
+
+void TextPane::forgetMeasures() {
+    measures_.reset();
+    undistorted_.reset();
 }
 
 void TextPane::setView(TextView view) {
@@ -135,10 +142,13 @@ void TextPane::setView(TextView view) {
 }
 
 void TextPane::showMeasures() {
+    // Surprisal and rank are the undistorted model's: they hold while the text is measured with another
+    // distortion.
+    const MeasuresPointer& shown = view_ == TextView::kl ? measures_ : undistorted_;
     if (view_ == TextView::plain)
         body_->setLevels({});
     else
-        body_->setLevels(measures_ ? levelsOf(view_, *measures_) : std::vector<int>());
+        body_->setLevels(shown ? levelsOf(view_, *shown) : std::vector<int>());
     showFooter();
 }
 
@@ -181,7 +191,7 @@ void TextPane::stopWaiting() {
 void TextPane::showMessage(const QString& text, bool is_error) {
     stopWaiting();
     stream_.reset();
-    measures_.reset();
+    forgetMeasures();
     body_->setMarkedText(QString(), {});
     body_->setFound({});
     message_is_error_ = is_error;

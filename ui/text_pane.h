@@ -59,6 +59,7 @@ private:
     void stopWaiting();
     void restyle();
     void showMeasures();
+    void forgetMeasures();
     void showFooter();
 
     QLabel* title_;
@@ -76,6 +77,7 @@ private:
     std::optional<lens::StreamSnapshot> stream_;
     std::optional<double> cosine_value_;
     MeasuresPointer measures_;
+    MeasuresPointer undistorted_;  // the longest known of this text, with whatever distortion
     TextView view_ = TextView::plain;
 };
 

@@ -58,7 +58,9 @@ QString candidate(const lens::Candidate& one, int id) {
 QStringList candidateCells(const lens::Expectation& expectation, std::size_t place, int id) {
     if (place >= expectation.top.size()) return {{}, {}};
     const lens::Candidate& one = expectation.top[place];
-    return {candidate(one, id), Words::tr("%1 %").arg(decimals(100 * one.probability, 1))};
+    const double percent = 100 * one.probability;
+    return {candidate(one, id),
+            percent < .05 ? Words::tr("&lt; 0.1 %") : Words::tr("%1 %").arg(decimals(percent, 1))};
 }
 
 QString expectations(const TokenFacts& facts, const Theme& theme) {

@@ -180,9 +180,17 @@ void TextsViewTest::anotherDistortionMakesTheBaselinesMeasuresOld() {
     view_->setMeasures(0, measuresOf(snapshot.streams[0]));
     view_->setSnapshot(snapshot);
     QVERIFY(view_->pane(0)->measures());
+    Settings settings;
+    settings.text_view = TextView::surprisal;
+    view_->showSettings(settings);
+    const auto levels = body(0)->levels();
     snapshot.streams[1].distortion->strength = 75;
     view_->setSnapshot(snapshot);
     QVERIFY(!view_->pane(0)->measures());
+    QVERIFY(body(0)->levels() == levels);  // the undistorted model says the same as before
+    settings.text_view = TextView::kl;
+    view_->showSettings(settings);
+    QVERIFY(body(0)->levels()->empty());
 }
 
 void TextsViewTest::choicesInTheRowAreSettings() {
