@@ -4,6 +4,7 @@
 #include <clocale>
 
 #include "app/hub/library.h"
+#include "app/resources.h"
 #include "ui/main_window.h"
 
 namespace lossylens::app {
@@ -22,7 +23,8 @@ Result<int> openWindow(const CommonOptions& options) {
     }
     ui::StartOptions start;
     start.usual_model = hub::defaultModelPath();
-    start.precision = options.precision;
+    if (options.precision_option->count() > 0) start.precision = options.precision;
+    start.measuring_text = resource("bench_text.txt");
     start.threads = options.threads;
     if (!options.model.empty()) {
         const auto path = hub::findModel(options.model);

@@ -161,11 +161,13 @@ nn::Sampling Bar::sampling() const {
 
 int Bar::newTokens() const { return new_tokens_->value(); }
 
-void Bar::showModel(const lens::SubjectInfo* model) {
+void Bar::showModel(const lens::SubjectInfo* model, nn::Precision precision) {
     if (model == nullptr) return model_->setText(tr("Open a model…"));
     const QString name = QString::fromStdString(model->name).replace(QLatin1Char('&'), QLatin1String("&&"));
-    model_->setText(
-        tr("%1 · %2 · %3").arg(name, QString::fromStdString(model->precision), sizeText(model->bytes)));
+    const QString file = QString::fromStdString(model->precision);
+    const QString computes =
+        precision == nn::Precision::f32 ? tr("%1 as f32: exact").arg(file) : tr("%1 as stored").arg(file);
+    model_->setText(tr("%1 · %2 · %3").arg(name, computes, sizeText(model->bytes)));
 }
 
 void Bar::showModelLoading(const QString& name) { model_->setText(tr("Opening %1…").arg(name)); }

@@ -25,7 +25,8 @@ public:
     [[nodiscard]] nn::Sampling sampling() const;
     [[nodiscard]] int newTokens() const;
 
-    void showModel(const lens::SubjectInfo* model);  // null: none is open
+    void showModel(const lens::SubjectInfo* model,
+                   nn::Precision precision = nn::Precision::stored);  // null: none is open
     void showModelLoading(const QString& name);
     void showGenerating(bool generating);
     [[nodiscard]] QPushButton* generateButton() const { return generate_; }

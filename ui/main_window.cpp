@@ -18,6 +18,7 @@
 #include "ui/embedding_panel.h"
 #include "ui/message_strip.h"
 #include "ui/model_page.h"
+#include "ui/precision_box.h"
 #include "ui/presets.h"
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
@@ -50,7 +51,8 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
     : QMainWindow(parent),
       options_(options),
       session_(options.settings_file),
-      settings_(session_.settings()) {
+      settings_(session_.settings()),
+      precision_(options.precision.value_or(session_.precision())) {
     assemble();
     addActions();
     connectWidgets();
@@ -166,6 +168,16 @@ void MainWindow::connectWidgets() {
                          .what = "was not opened: you cancelled it",
                          .remedy = {}});
     });
+    PrecisionBox* precision = model_page_->precision();
+    connect(precision, &PrecisionBox::precisionAsked, this, &MainWindow::choosePrecision);
+    connect(precision, &PrecisionBox::measureAsked, this, [this, precision] {
+        engine_.compareWithExact(options_.measuring_text, options_.threads);
+        precision->showMeasuring(0);
+    });
+    connect(precision, &PrecisionBox::stopAsked, this, [this, precision] {
+        engine_.cancelComparison();
+        precision->showNotMeasured();
+    });
     connect(model_page_, &ModelPage::left, this, [this] { showModelPage(false); });
     connect(exporter_, &Exporter::done, this,
             [this](const QString& path) { status_->showActivity(tr("Saved %1").arg(path)); });
@@ -189,6 +201,16 @@ void MainWindow::connectEngine() {
             [this](RequestNumber, const CurvePointer& curve) { onCurve(curve); });
     connect(&engine_, &Engine::curveFailed, this,
             [this](RequestNumber, const Error& error) { onViewFailed(error); });
+    PrecisionBox* precision = model_page_->precision();
+    connect(&engine_, &Engine::comparisonProgressed, precision,
+            [precision](RequestNumber, double share) { precision->showMeasuring(share); });
+    connect(&engine_, &Engine::compared, precision,
+            [precision](RequestNumber, const lens::Exactness& exactness) {
+                precision->showExactness(exactness);
+            });
+    connect(&engine_, &Engine::comparisonFailed, precision, [precision](RequestNumber, const Error& error) {
+        precision->showNotMeasured(QString::fromStdString(error.text()));
+    });
     connect(&engine_, &Engine::bandDrawn, this, [this](const BandPointer& band) {
         band_ = band;
         probe_->curve()->setBand(*band);
@@ -209,23 +231,48 @@ void MainWindow::openFirstModel() {
 
 void MainWindow::openModel(const std::filesystem::path& path) {
     opening_path_ = std::filesystem::absolute(path);
-    engine_.open(path, {.precision = options_.precision, .threads = options_.threads, .progress = {}});
+    choosing_precision_ = false;
+    engine_.open(path, loadOptions());
     model_page_->showLoading(path);
     bar_->showModelLoading(fromPath(path.filename()));
     status_->showActivity(tr("Opening %1").arg(fromPath(path.filename())));
+}
+
+nn::LoadOptions MainWindow::loadOptions() const {
+    return {.precision = precision_, .threads = options_.threads};
+}
+
+// The open model stays in use until it is there in the other precision, too.
+void MainWindow::choosePrecision(nn::Precision precision) {
+    if (precision == precision_ || !engine_.subject()) return;
+    precision_ = precision;
+    openModel(engine_.subject()->checkpoint->path);
+    choosing_precision_ = true;
+}
+
+void MainWindow::showModel() {
+    if (!engine_.subject()) {
+        bar_->showModel(nullptr);
+        return model_page_->showModel(nullptr);
+    }
+    const lens::SubjectInfo info = lens::describe(*engine_.subject()->checkpoint);
+    bar_->showModel(&info, precision_);
+    model_page_->showModel(&info, loadOptions());
 }
 
 void MainWindow::onOpened() {
     const lens::SubjectInfo info = lens::describe(*engine_.subject()->checkpoint);
     session_.rememberModel(fromPath(opening_path_));
     model_page_->showLoaded();
-    model_page_->showModel(&info);
+    showModel();
     model_page_->showRecent(session_.recentModels());
-    bar_->showModel(&info);
     setWindowTitle(QStringLiteral("%1 – LossyLens").arg(QString::fromStdString(info.name)));
     status_->showActivity(tr("Ready"));
     clearAnswers();
-    showModelPage(false);
+    if (std::exchange(choosing_precision_, false))
+        session_.keepPrecision(precision_);
+    else
+        showModelPage(false);
     requestView();
     if (std::exchange(generate_when_opened_, false)) generate();
 }
@@ -234,12 +281,9 @@ void MainWindow::onOpeningFailed(const Error& error) {
     generate_when_opened_ = false;
     model_page_->showLoaded();
     model_page_->showError(error);
-    if (engine_.subject()) {
-        const lens::SubjectInfo info = lens::describe(*engine_.subject()->checkpoint);
-        bar_->showModel(&info);
-    } else {
-        bar_->showModel(nullptr);
-    }
+    choosing_precision_ = false;
+    if (engine_.subject()) precision_ = engine_.subject()->model->precision();
+    showModel();
     status_->showActivity(tr("The model was not opened"));
     showModelPage(true);
     showRunning();
@@ -247,8 +291,7 @@ void MainWindow::onOpeningFailed(const Error& error) {
 
 void MainWindow::onClosed(const Error& why) {
     clearAnswers();
-    bar_->showModel(nullptr);
-    model_page_->showModel(nullptr);
+    showModel();
     model_page_->showError(why);
     setWindowTitle(QStringLiteral("LossyLens"));
     showModelPage(true);
@@ -395,8 +438,9 @@ void MainWindow::showModelPage(bool show) {
 }
 
 Shown MainWindow::shown() const {
-    return {.subject = engine_.subject(),
-            .precision = options_.precision,
+    const lens::SubjectPointer& subject = engine_.subject();
+    return {.subject = subject,
+            .precision = subject ? subject->model->precision() : precision_,
             .settings = settings_,
             .view = view_,
             .curve = curve_,

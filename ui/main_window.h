@@ -22,10 +22,11 @@ class Writing;
 struct StartOptions {
     std::optional<std::filesystem::path> model;  // opened at once
     std::optional<std::filesystem::path>
-        usual_model;  // opened where neither `model` nor the last session has one
-    nn::Precision precision = nn::Precision::stored;
+        usual_model;                         // opened where neither `model` nor the last session has one
+    std::optional<nn::Precision> precision;  // empty: the last session's
     int threads = 2;
-    QString settings_file;  // empty: the platform's usual place
+    std::string measuring_text;  // on which a model is measured against the exact mode
+    QString settings_file;       // empty: the platform's usual place
 };
 
 // The window: holds the settings, asks the engine, shows its answers. Every change of a setting, from
@@ -61,6 +62,9 @@ private:
     void connectWidgets();
     void connectEngine();
     void openFirstModel();
+    [[nodiscard]] nn::LoadOptions loadOptions() const;
+    void choosePrecision(nn::Precision precision);
+    void showModel();  // the open one, or none, on bar and model page
 
     void change(Settings next);
     void adopt(Settings next);  // change() without a step of undo
@@ -94,6 +98,8 @@ private:
     Writing* writing_ = nullptr;
     Exporter* exporter_ = nullptr;
 
+    nn::Precision precision_;          // of the next model that is opened
+    bool choosing_precision_ = false;  // the model that is being opened is the open one
     std::filesystem::path opening_path_;
     bool generate_when_opened_ = false;
     std::optional<int> wanted_total_;  // a preset's length with the prompt: new tokens follow from its ids

@@ -14,6 +14,7 @@
 
 #include "ui/bar.h"
 #include "ui/message_strip.h"
+#include "ui/precision_box.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -40,6 +41,7 @@ ModelPage::ModelPage(QWidget* parent)
       heading_(new QLabel(this)),
       facts_(new QGridLayout),
       note_(new QLabel(this)),
+      precision_(new PrecisionBox(this)),
       open_file_(new QPushButton(tr("Open model &file…"), this)),
       open_folder_(new QPushButton(tr("Open model f&older…"), this)),
       back_(new QPushButton(tr("&Back to the texts"), this)),
@@ -76,6 +78,7 @@ ModelPage::ModelPage(QWidget* parent)
     page->addWidget(message_);
     page->addWidget(loading_);
     page->addLayout(facts_);
+    page->addWidget(precision_);
     page->addWidget(note_);
     page->addLayout(buttons);
     page->addWidget(recent_label_);
@@ -112,9 +115,10 @@ void ModelPage::clearRows() {
     }
 }
 
-void ModelPage::showModel(const lens::SubjectInfo* model) {
+void ModelPage::showModel(const lens::SubjectInfo* model, const nn::LoadOptions& options) {
     clearRows();
     back_->setVisible(model != nullptr);
+    precision_->setVisible(model != nullptr);
     if (model == nullptr) {
         heading_->setText(tr("No model is open"));
         note_->setText(
@@ -134,6 +138,7 @@ void ModelPage::showModel(const lens::SubjectInfo* model) {
     addRow(tr("Context"), tr("%1 tokens").arg(locale.toString(model->context)));
     addRow(tr("Precision of the file"), precision);
     addRow(tr("Size of the weights"), sizeText(model->bytes));
+    precision_->showModel(precision, options);
     note_->setText(precisionNote(precision));
 }
 

@@ -14,6 +14,7 @@ class QPushButton;
 namespace lossylens::ui {
 
 class MessageStrip;
+class PrecisionBox;
 
 // The page where a model is chosen: what is open, how to open another, the recent ones, progress and errors
 // in place. Also what people see first when no model is there.
@@ -23,7 +24,8 @@ class ModelPage : public QWidget {
 public:
     explicit ModelPage(QWidget* parent = nullptr);
 
-    void showModel(const lens::SubjectInfo* model);  // null: none is open
+    // null: none is open. `options`: how it was loaded.
+    void showModel(const lens::SubjectInfo* model, const nn::LoadOptions& options = {});
     void showRecent(const QStringList& paths);
     void showLoading(const std::filesystem::path& path);
     void showProgress(double share);  // 0 … 1
@@ -33,6 +35,7 @@ public:
     void chooseFolder();
 
     [[nodiscard]] QString heading() const;
+    [[nodiscard]] PrecisionBox* precision() const { return precision_; }
     [[nodiscard]] MessageStrip* message() const { return message_; }
     [[nodiscard]] QListWidget* recent() const { return recent_; }
 
@@ -49,6 +52,7 @@ private:
     QLabel* heading_;
     QGridLayout* facts_;
     QLabel* note_;
+    PrecisionBox* precision_;
     QPushButton *open_file_, *open_folder_, *back_, *cancel_;
     QLabel* recent_label_;
     QListWidget* recent_;

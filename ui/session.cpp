@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "lens/files.h"
+
 namespace lossylens::ui {
 namespace {
 
@@ -123,6 +125,16 @@ void Session::keep(const Settings& settings) {
     put("top_k", settings.sampling.top_k);
     put("top_p", settings.sampling.top_p);
     put("seed", static_cast<qulonglong>(settings.sampling.seed));
+}
+
+nn::Precision Session::precision() const {
+    const bool exact = store_.value(QLatin1String("precision")).toString() == QLatin1String("f32");
+    return exact ? nn::Precision::f32 : nn::Precision::stored;
+}
+
+void Session::keepPrecision(nn::Precision precision) {
+    const std::string_view name = lens::nameOf(precision);
+    store_.setValue(QLatin1String("precision"), QString::fromUtf8(name.data(), qsizetype(name.size())));
 }
 
 QByteArray Session::geometry() const { return store_.value(QLatin1String("geometry")).toByteArray(); }

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] Settings settings() const;
     void keep(const Settings& settings);
 
+    [[nodiscard]] nn::Precision precision() const;  // of models, when the command line names none
+    void keepPrecision(nn::Precision precision);
+
     [[nodiscard]] QByteArray geometry() const;
     void keepGeometry(const QByteArray& geometry);
 

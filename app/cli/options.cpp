@@ -71,11 +71,13 @@ void CommonOptions::addTo(CLI::App& app) {
         ->check(CLI::Range(1, 1024).description(""))
         ->type_name("N")
         ->group(group);
-    app.add_option("--precision", precision,
-                   "stored: as fast as the file's precision allows; f32: exact, float32 throughout")
-        ->transform(oneOf<nn::Precision>({{"stored", nn::Precision::stored}, {"f32", nn::Precision::f32}}))
-        ->type_name("stored|f32")
-        ->group(group);
+    precision_option =
+        app.add_option("--precision", precision,
+                       "stored: as fast as the file's precision allows; f32: exact, float32 throughout")
+            ->transform(
+                oneOf<nn::Precision>({{"stored", nn::Precision::stored}, {"f32", nn::Precision::f32}}))
+            ->type_name("stored|f32")
+            ->group(group);
     app.add_flag("--quiet", quiet, "show no progress")->group(group);
 }
 

@@ -22,6 +22,7 @@ struct CommonOptions {
     int threads = usualThreads();
     nn::Precision precision = nn::Precision::stored;
     bool quiet = false;
+    CLI::Option* precision_option = nullptr;  // says whether it was given
 
     void addTo(CLI::App& app);
     [[nodiscard]] static int usualThreads();

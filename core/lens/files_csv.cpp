@@ -162,7 +162,8 @@ std::string toCsv(const VocabularyDocument& vocabulary) {
         Row header(file);
         for (const char* name : {"stream", "measure", "rows", "refused", "n", "mean", "least"})
             header.raw(name);
-        for (const double share : metrics::Spread::shares) header.raw(std::string("p").append(percentOf(share)));
+        for (const double share : metrics::Spread::shares)
+            header.raw(std::string("p").append(percentOf(share)));
         header.raw("most");
     }
     for (const VocabularyView& view : vocabulary.views) {

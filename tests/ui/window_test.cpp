@@ -451,6 +451,8 @@ void WindowTest::exportsWriteWhatIsOnScreen() {
     const int tokens = window_->probe()->chips()->count();
     QCOMPARE(curve.count("\r\n"), 1 + 100 * tokens);
     QVERIFY(exported(ExportKind::curve, "curve.json").contains("\"cosine_flattened\""));
+    // The vocabulary's band comes when it is there.
+    QTRY_VERIFY_WITH_TIMEOUT(exported(ExportKind::curve, "band.json").contains("\"cosine_95\""), 60'000);
     QCOMPARE(exported(ExportKind::embeddings, "embeddings.csv").count("\r\n"), 1 + 64 * tokens);
     const QByteArray run = exported(ExportKind::run, "run.json");
     QVERIFY(run.contains("\"baseline\"") && run.contains("\"jpeg-25\"") &&

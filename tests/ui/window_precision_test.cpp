@@ -1,0 +1,125 @@
+// The precision of the open model: said in words, chosen on the model page, measured against the exact mode.
+#include <QApplication>
+#include <QComboBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <memory>
+
+#include "qt_warnings.h"
+#include "ui/bar.h"
+#include "ui/main_window.h"
+#include "ui/model_page.h"
+#include "ui/precision_box.h"
+
+using namespace lossylens;
+using namespace lossylens::ui;
+
+class WindowPrecisionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        warnings_ = std::make_unique<QtWarnings>();
+        folder_ = std::make_unique<QTemporaryDir>();
+        options_ = {};
+        options_.model = LOSSYLENS_FIXTURES "/models/llama-q4_1.gguf";
+        options_.threads = 1;
+        options_.measuring_text = "Once upon a time there was a mill";
+        options_.settings_file = folder_->filePath(QStringLiteral("settings.ini"));
+    }
+    void cleanup() {
+        window_.reset();
+        QCOMPARE(QtWarnings::seen(), QStringList());
+        warnings_.reset();
+    }
+
+    void wordsTellWeightsAndActivations() {
+        const QString file = QStringLiteral("Q4_1");
+        QCOMPARE(precisionWords(file, {.activations = nn::Activations::eight_bits}),
+                 QStringLiteral("stored: Q4_1 weights, 8-bit activations"));
+        QCOMPARE(precisionWords(file, {.activations = nn::Activations::float32}),
+                 QStringLiteral("stored: Q4_1 weights, float32 activations"));
+        QCOMPARE(precisionWords(QStringLiteral("BF16"), {.activations = nn::Activations::eight_bits}),
+                 QStringLiteral("stored: BF16 weights, float32 activations"));
+        QVERIFY(
+            precisionWords(file, {.precision = nn::Precision::f32}).startsWith(QStringLiteral("f32: exact")));
+    }
+
+    void chosenPrecisionOpensTheModelAnewAndIsKept() {
+        open();
+        QVERIFY(box()->words().startsWith(QStringLiteral("stored: Q4_1 weights")));
+        QCOMPARE(subject()->model->precision(), nn::Precision::stored);
+        const auto before = subject();
+        choose(1);
+        QTRY_VERIFY(subject() != before);
+        QCOMPARE(subject()->model->precision(), nn::Precision::f32);
+        QVERIFY(box()->words().startsWith(QStringLiteral("f32: exact")));
+        QVERIFY(box()->measureButton()->isHidden());
+        open();
+        QCOMPARE(subject()->model->precision(), nn::Precision::f32);
+    }
+
+    void precisionOfTheCommandLineWins() {
+        QSettings(options_.settings_file, QSettings::IniFormat)
+            .setValue(QStringLiteral("precision"), QStringLiteral("f32"));
+        options_.precision = nn::Precision::stored;
+        open();
+        QCOMPARE(subject()->model->precision(), nn::Precision::stored);
+    }
+
+    void cancelledChoiceGoesBackToWhatIsOpen() {
+        open();
+        const auto before = subject();
+        choose(1);
+        Q_EMIT window_->modelPage()->cancelAsked();
+        QCOMPARE(subject(), before);
+        QCOMPARE(box()->choice()->currentIndex(), 0);
+        QVERIFY(box()->words().startsWith(QStringLiteral("stored")));
+    }
+
+    void measuringTellsHowFarFromExact() {
+        open();
+        QVERIFY(box()->result().startsWith(QStringLiteral("Not measured yet")));
+        box()->measureButton()->click();
+        QVERIFY(!box()->stopButton()->isHidden());
+        QTRY_VERIFY_WITH_TIMEOUT(box()->result().contains(QStringLiteral("mean KL")), 60'000);
+        const auto n = subject()->tokenizer->encode(options_.measuring_text)->size();
+        QVERIFY2(box()->result().contains(QStringLiteral("n = %1").arg(n)), qPrintable(box()->result()));
+        QVERIFY(box()->stopButton()->isHidden());
+    }
+
+    void measuringCanBeStopped() {
+        open();
+        box()->measureButton()->click();
+        QVERIFY(window_->engine().comparing());
+        box()->stopButton()->click();
+        QVERIFY(!window_->engine().comparing());
+        QVERIFY(box()->result().startsWith(QStringLiteral("Not measured yet")));
+        QVERIFY(!box()->measureButton()->isHidden());
+    }
+
+private:
+    void open() {
+        window_.reset();
+        window_ = std::make_unique<MainWindow>(options_);
+        window_->show();
+        QTRY_VERIFY(subject());
+    }
+    // As a person does: the box shows the choice first, then tells.
+    void choose(int index) {
+        box()->choice()->setCurrentIndex(index);
+        Q_EMIT box()->choice()->activated(index);
+    }
+    [[nodiscard]] PrecisionBox* box() const { return window_->modelPage()->precision(); }
+    [[nodiscard]] lens::SubjectPointer subject() const { return window_->engine().subject(); }
+
+    StartOptions options_;
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<QtWarnings> warnings_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+QTEST_MAIN(WindowPrecisionTest)
+#include "window_precision_test.moc"
