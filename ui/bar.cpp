@@ -165,8 +165,8 @@ void Bar::showModel(const lens::SubjectInfo* model, nn::Precision precision) {
     if (model == nullptr) return model_->setText(tr("Open a model…"));
     const QString name = QString::fromStdString(model->name).replace(QLatin1Char('&'), QLatin1String("&&"));
     const QString file = QString::fromStdString(model->precision);
-    const QString computes =
-        precision == nn::Precision::f32 ? tr("%1 as f32: exact").arg(file) : tr("%1 as stored").arg(file);
+    // Short: the model page has the words.
+    const QString computes = precision == nn::Precision::f32 ? tr("f32: exact") : file;
     model_->setText(tr("%1 · %2 · %3").arg(name, computes, sizeText(model->bytes)));
 }
 
