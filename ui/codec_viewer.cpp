@@ -6,8 +6,16 @@
 
 namespace lossylens::ui {
 
-Result<std::vector<int>> tokensOf(const lens::Subject& subject, const std::string& prompt) {
-    auto ids = subject.tokenizer->encode(prompt);
+Result<std::string> promptText(const lens::Subject& subject, const std::string& prompt, bool chat) {
+    return chat ? subject.tokenizer->chat(prompt) : Result<std::string>(prompt);
+}
+
+bool hasChat(const lens::Subject& subject) { return subject.tokenizer->chat({}).has_value(); }
+
+Result<std::vector<int>> tokensOf(const lens::Subject& subject, const std::string& prompt, bool chat) {
+    const auto text = promptText(subject, prompt, chat);
+    if (!text) return tl::unexpected(text.error());
+    auto ids = subject.tokenizer->encode(*text);
     const int context = subject.model->shape().context;
     if (ids && std::cmp_greater(ids->size(), context)) {
         return fail(ErrorCode::limit, "prompt",
@@ -22,7 +30,7 @@ CodecViewer::CodecViewer(lens::SubjectPointer subject) : subject_(std::move(subj
 
 Result<ViewAnswer> CodecViewer::view(const ViewRequest& request) {
     const auto start = std::chrono::steady_clock::now();
-    if (auto known = tokenize(request.prompt); !known) return tl::unexpected(known.error());
+    if (auto known = tokenize(request.prompt, request.chat); !known) return tl::unexpected(known.error());
     ViewAnswer answer{.ids = ids_, .views = {}, .milliseconds = 0};
     for (const codec::DistortionSpec& spec : request.distortions) {
         auto view = lens::viewCodec(*subject_, embedding(spec), ids_);
@@ -34,11 +42,12 @@ Result<ViewAnswer> CodecViewer::view(const ViewRequest& request) {
     return answer;
 }
 
-Result<void> CodecViewer::tokenize(const std::string& prompt) {
-    if (prompt == prompt_ && !ids_.empty()) return {};
-    auto ids = tokensOf(*subject_, prompt);
+Result<void> CodecViewer::tokenize(const std::string& prompt, bool chat) {
+    if (prompt == prompt_ && chat == chat_ && !ids_.empty()) return {};
+    auto ids = tokensOf(*subject_, prompt, chat);
     if (!ids) return tl::unexpected(ids.error());
     prompt_ = prompt;
+    chat_ = chat;
     ids_ = std::move(*ids);
     return {};
 }

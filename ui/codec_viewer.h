@@ -11,6 +11,7 @@ namespace lossylens::ui {
 // What the window asks of the codec at a slider move: the prompt seen through each of these distortions.
 struct ViewRequest {
     std::string prompt;  // UTF-8
+    bool chat = false;   // in the model's chat template
     std::vector<codec::DistortionSpec> distortions;
 };
 struct ViewAnswer {
@@ -31,18 +32,26 @@ public:
     [[nodiscard]] const lens::SubjectPointer& subject() const { return subject_; }
 
 private:
-    [[nodiscard]] Result<void> tokenize(const std::string& prompt);
+    [[nodiscard]] Result<void> tokenize(const std::string& prompt, bool chat);
     [[nodiscard]] lens::DistortedEmbedding& embedding(const codec::DistortionSpec& spec);
 
     static constexpr std::size_t kept_embeddings = 24;
 
     lens::SubjectPointer subject_;
     std::string prompt_;
+    bool chat_ = false;
     std::vector<int> ids_;
     std::deque<lens::DistortedEmbedding> embeddings_;  // the one used last comes first
 };
 
+// The prompt as the tokenizer gets it: in the model's chat template or as it is. Errors: unsupported (no
+// template that is known).
+[[nodiscard]] Result<std::string> promptText(const lens::Subject& subject, const std::string& prompt,
+                                             bool chat);
 // Ids of a prompt, refused where the model's context does not hold them (limit, with both numbers).
-[[nodiscard]] Result<std::vector<int>> tokensOf(const lens::Subject& subject, const std::string& prompt);
+[[nodiscard]] Result<std::vector<int>> tokensOf(const lens::Subject& subject, const std::string& prompt,
+                                                bool chat = false);
+// Whether the model has a chat template that is known.
+[[nodiscard]] bool hasChat(const lens::Subject& subject);
 
 }  // namespace lossylens::ui

@@ -37,8 +37,9 @@ QString commandLine(const Settings& settings, const std::filesystem::path& model
     add("--model", QString::fromStdString(model.string()));
     if (precision != nn::Precision::stored) add("--precision", fromView(lens::nameOf(precision)));
     add("--prompt", settings.prompt);
-    for (const codec::DistortionSpec& spec : distortionsOf(settings)) {
-        add("--distortion", QString::fromStdString(codec::streamName(spec)));
+    if (settings.chat) words << QStringLiteral("--chat");
+    for (const lens::StreamPlan& plan : generationOf(settings).streams) {
+        if (plan.distortion) add("--distortion", QString::fromStdString(codec::streamName(*plan.distortion)));
     }
     add("--scope", fromView(lens::nameOf(settings.scope)));
     add("--max-new-tokens", QString::number(settings.max_new_tokens));

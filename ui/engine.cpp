@@ -83,8 +83,9 @@ struct Engine::Writer {
     std::optional<lens::SideBySide> side_by_side;  // the generation lane's
     lens::SubjectPointer subject;
 
-    lens::SideBySide& writerFor(const lens::SubjectPointer& wanted) {
-        if (!side_by_side || subject != wanted) side_by_side.emplace(wanted);
+    lens::SideBySide& writerFor(const lens::SubjectPointer& wanted,
+                                const std::shared_ptr<lens::TextCache>& texts) {
+        if (!side_by_side || subject != wanted) side_by_side.emplace(wanted, texts);
         subject = wanted;
         return *side_by_side;
     }
@@ -220,7 +221,7 @@ namespace {
 Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer& subject, RunRequest request,
                            const std::function<void(RunAnswer)>& observe, const std::atomic<bool>& under_way,
                            const std::stop_token& stop) {
-    auto ids = tokensOf(*subject, request.prompt);
+    auto ids = tokensOf(*subject, request.prompt, request.chat);
     if (!ids) return tl::unexpected(ids.error());
     request.generation.prompt = *std::move(ids);
     Clock::time_point shown{};
@@ -238,6 +239,7 @@ Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer&
 
 RequestNumber Engine::generate(RunRequest request) {
     withdraw(measuring_);
+    withdraw(recalling_);
     const Ticket ticket = replace(generating_);
     const auto under_way = std::make_shared<std::atomic<bool>>(false);
     const auto show = [this, ticket, under_way](RunAnswer run, bool last) {
@@ -251,7 +253,7 @@ RequestNumber Engine::generate(RunRequest request) {
     generation_lane_.post([this, ticket, under_way, show, subject = subject_, request = std::move(request)] {
         auto run = guarded("generation", [&] {
             return carryOut(
-                writer_->writerFor(subject), subject, request,
+                writer_->writerFor(subject, texts_), subject, request,
                 [&show](RunAnswer snapshot) { show(std::move(snapshot), false); }, *under_way, ticket.stop);
         });
         if (run) return show(*std::move(run), true);
@@ -259,6 +261,28 @@ RequestNumber Engine::generate(RunRequest request) {
     });
     return ticket.number;
 }
+
+// On the codec's lane, which answers while text is written.
+RequestNumber Engine::recall(RunRequest request) {
+    const Ticket ticket = replace(recalling_);
+    codec_lane_.post([this, ticket, subject = subject_, request = std::move(request)]() mutable {
+        if (ticket.stop.stop_requested()) return;
+        const auto look = [&]() -> Result<RunPointer> {
+            auto ids = tokensOf(*subject, request.prompt, request.chat);
+            if (!ids) return RunPointer();
+            request.generation.prompt = *std::move(ids);
+            auto snapshot = lens::recall(subject, *texts_, request.generation);
+            if (!snapshot) return RunPointer();
+            return std::make_shared<const RunAnswer>(RunAnswer{subject, request, *std::move(snapshot)});
+        };
+        const auto run = guarded("kept texts", look);
+        deliver(recalling_, ticket.number, true,
+                [this, ticket, found = run.value_or(nullptr)] { Q_EMIT recalled(ticket.number, found); });
+    });
+    return ticket.number;
+}
+
+void Engine::dropGeneration() { withdraw(generating_); }
 
 // The request keeps its number, so that the texts written so far still arrive.
 void Engine::stop() { generating_.stop.request_stop(); }

@@ -12,6 +12,7 @@
 #include "lens/exactness.h"
 #include "lens/generate.h"
 #include "lens/nearest_tokens.h"
+#include "lens/text_cache.h"
 #include "lens/text_measures.h"
 #include "lens/vocabulary.h"
 #include "ui/codec_viewer.h"
@@ -22,6 +23,7 @@ namespace lossylens::ui {
 // A generation as the window asks for it: the prompt is still text.
 struct RunRequest {
     std::string prompt;                  // UTF-8
+    bool chat = false;                   // in the model's chat template
     lens::GenerationRequest generation;  // its `prompt` is filled in from the text
 };
 // A picture of a run, with all it takes to repeat it.
@@ -71,8 +73,13 @@ public:
     RequestNumber view(ViewRequest request);
     RequestNumber drawCurve(std::vector<int> ids);
     RequestNumber generate(RunRequest request);
-    void stop();  // the generation; what is written so far comes as its last answer
+    // Whether all of it is known already: `recalled` has the run, or null. Costs no more than a look, and
+    // leaves a generation alone.
+    RequestNumber recall(RunRequest request);
+    void stop();            // the generation; what is written so far comes as its last answer
+    void dropGeneration();  // its answers are not wanted any more; what it has written is kept
     [[nodiscard]] bool generating() const { return generating_.running; }
+    [[nodiscard]] lens::TextCache::Size keptTexts() const { return texts_->size(); }
     // Reads a finished text again. A generation that is asked for ends it without an answer.
     RequestNumber measure(lens::MeasureRequest request);
     RequestNumber findNearest(int id, std::optional<codec::DistortionSpec> distortion);
@@ -99,6 +106,7 @@ Q_SIGNALS:
     // At most about 60 times a second; the last one is finished.
     void written(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
     void writingFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    void recalled(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
     // Comes after each piece of the text; whole when it has as many tokens as were asked for.
     void measured(lossylens::ui::RequestNumber number, lossylens::ui::MeasuresPointer measures);
     void measuringFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
@@ -136,8 +144,10 @@ private:
     void widenBand(const std::shared_ptr<BandWork>& work);  // by one quality; on the waiting lane
 
     lens::SubjectPointer subject_;
+    const std::shared_ptr<lens::TextCache> texts_ = std::make_shared<lens::TextCache>();
     RequestNumber last_number_ = 0;
-    Request opening_, viewing_, drawing_, generating_, measuring_, searching_, banding_, comparing_;
+    Request opening_, viewing_, drawing_, generating_, recalling_, measuring_, searching_, banding_,
+        comparing_;
 
     struct CodecWorker;
     struct Writer;

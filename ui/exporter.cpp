@@ -29,7 +29,7 @@ lens::SubjectInfo infoOf(const Shown& shown) { return lens::describe(*shown.subj
 
 // The views that belong to the streams of a run: the slider may have moved on since.
 Result<std::vector<lens::CodecView>> viewsOf(const RunAnswer& run) {
-    ViewRequest request{.prompt = run.request.prompt, .distortions = {}};
+    ViewRequest request{.prompt = run.request.prompt, .chat = run.request.chat, .distortions = {}};
     for (const lens::StreamPlan& plan : run.request.generation.streams) {
         if (plan.distortion) request.distortions.push_back(*plan.distortion);
     }
@@ -40,14 +40,17 @@ Result<std::vector<lens::CodecView>> viewsOf(const RunAnswer& run) {
 
 Engine::FileMaker runMaker(const Shown& shown, bool json) {
     return [shown, json]() -> Result<std::string> {
-        auto views = viewsOf(*shown.run);
+        auto views = viewsOf(*shown.whole_run);
         if (!views) return tl::unexpected(views.error());
+        const auto prompt =
+            promptText(*shown.subject, shown.whole_run->request.prompt, shown.whole_run->request.chat);
+        if (!prompt) return tl::unexpected(prompt.error());
         const lens::RunDocument document{.model = infoOf(shown),
                                          .precision = shown.precision,
-                                         .prompt = shown.run->request.prompt,
-                                         .request = shown.run->request.generation,
+                                         .prompt = *prompt,
+                                         .request = shown.whole_run->request.generation,
                                          .codec = *std::move(views),
-                                         .generation = shown.run->snapshot};
+                                         .generation = shown.whole_run->snapshot};
         return json ? written(lens::toJson(document)) : lens::toCsv(document);
     };
 }

@@ -20,7 +20,8 @@ struct Shown {
     ViewPointer view;
     CurvePointer curve;
     BandPointer band;
-    RunPointer run;
+    RunPointer run;        // the texts on screen
+    RunPointer whole_run;  // with those of a filmstrip that are not
 };
 
 enum class ExportKind { picture, curve, embeddings, run };

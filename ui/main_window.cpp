@@ -2,6 +2,7 @@
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QCheckBox>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -16,6 +17,7 @@
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
 #include "ui/embedding_panel.h"
+#include "ui/filmstrip.h"
 #include "ui/message_strip.h"
 #include "ui/model_page.h"
 #include "ui/precision_box.h"
@@ -157,6 +159,13 @@ void MainWindow::connectWidgets() {
         change(std::move(next));
     });
     connect(probe_->curve()->slider(), &QualitySlider::sliderReleased, writing_, &Writing::sliderReleased);
+    connect(probe_->filmstrip(), &Filmstrip::qualityAsked, probe_->curve()->slider(),
+            &QualitySlider::setValue);
+    connect(probe_->chat(), &QCheckBox::toggled, this, [this](bool chat) {
+        Settings next = settings_;
+        next.chat = chat;
+        change(std::move(next));
+    });
     connect(probe_->chips(), &TokenChips::tokenSelected, this, &MainWindow::selectToken);
     connect(probe_->curve(), &CurvePanel::tokenSelected, probe_->chips(), &TokenChips::setSelectedToken);
     connect(writing_, &Writing::runningChanged, this, &MainWindow::showRunning);
@@ -269,6 +278,7 @@ void MainWindow::onOpened() {
     setWindowTitle(QStringLiteral("%1 – LossyLens").arg(QString::fromStdString(info.name)));
     status_->showActivity(tr("Ready"));
     clearAnswers();
+    showChat();
     if (std::exchange(choosing_precision_, false))
         session_.keepPrecision(precision_);
     else
@@ -320,7 +330,9 @@ void MainWindow::adopt(Settings next) {
     const Settings before = std::exchange(settings_, std::move(next));
     showSettings();
     showPromptCount();
-    if (before.prompt != settings_.prompt || distortionsOf(before) != distortionsOf(settings_)) requestView();
+    if (before.prompt != settings_.prompt || before.chat != settings_.chat ||
+        distortionsOf(before) != distortionsOf(settings_))
+        requestView();
 }
 
 void MainWindow::showSettings() {
@@ -329,6 +341,7 @@ void MainWindow::showSettings() {
     probe_->curve()->setQuality(settings_.quality);
     probe_->prompt()->showPrompt(settings_.prompt);
     probe_->texts()->showSettings(settings_);
+    showChat();
     writing_->follow(settings_);
 }
 
@@ -346,7 +359,20 @@ void MainWindow::usePreset(int index) {
 
 void MainWindow::requestView() {
     if (!engine_.subject()) return;
-    engine_.view({.prompt = settings_.prompt.toStdString(), .distortions = distortionsOf(settings_)});
+    engine_.view({.prompt = settings_.prompt.toStdString(),
+                  .chat = settings_.chat && hasChat(*engine_.subject()),
+                  .distortions = distortionsOf(settings_)});
+}
+
+// A model without a template takes the prompt as it is; the setting waits for one that has it.
+void MainWindow::showChat() {
+    const bool possible = engine_.subject() && hasChat(*engine_.subject());
+    QCheckBox* chat = probe_->chat();
+    const QSignalBlocker quiet(chat);
+    chat->setEnabled(possible);
+    chat->setChecked(possible && settings_.chat);
+    chat->setToolTip(possible ? tr("Puts the prompt where the model expects a person's message")
+                              : tr("This model has no chat template that is known"));
 }
 
 void MainWindow::onViewed(const ViewPointer& view) {
@@ -381,6 +407,7 @@ void MainWindow::onViewFailed(const Error& error) {
 
 void MainWindow::onCurve(const CurvePointer& curve) {
     curve_ = curve;
+    writing_->setCurve(curve_);
     probe_->curve()->setCurve(*curve);
     probe_->curve()->setSelectedToken(probe_->chips()->selectedToken());
 }
@@ -445,7 +472,8 @@ Shown MainWindow::shown() const {
             .view = view_,
             .curve = curve_,
             .band = band_,
-            .run = writing_->run()};
+            .run = writing_->run(),
+            .whole_run = writing_->wholeRun()};
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -71,6 +71,7 @@ private:
     void showSettings();
     void usePreset(int index);
     void requestView();
+    void showChat();
     void selectToken(int token);
     void showModelPage(bool show);
     void askForOpen(const QString& path) { openModel(path.toStdString()); }

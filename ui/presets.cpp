@@ -68,6 +68,7 @@ Settings withPreset(Settings settings, const Preset& preset) {
     settings.quality = preset.quality;
     settings.distortion = QStringLiteral("jpeg");
     settings.scope = lens::Scope::both;
+    settings.chat = false;
     const auto seed = settings.sampling.seed;
     settings.sampling = preset.sampling;
     settings.sampling.seed = seed;

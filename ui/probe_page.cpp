@@ -1,5 +1,6 @@
 #include "ui/probe_page.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
@@ -7,6 +8,7 @@
 
 #include "ui/curve_panel.h"
 #include "ui/embedding_panel.h"
+#include "ui/filmstrip.h"
 #include "ui/message_strip.h"
 #include "ui/prompt_editor.h"
 #include "ui/strength_row.h"
@@ -40,12 +42,14 @@ public:
 ProbePage::ProbePage(QWidget* parent)
     : QScrollArea(parent),
       prompt_(new PromptEditor(this)),
+      chat_(new QCheckBox(tr("C&hat template"), this)),
       prompt_count_(new QLabel(this)),
       prompt_message_(new MessageStrip(this)),
       chips_(new TokenChips(this)),
       curve_(new CurvePanel(this)),
       strength_(new StrengthRow(this)),
       note_(new MessageStrip(this)),
+      filmstrip_(new Filmstrip(this)),
       texts_(new TextsView(this)),
       embeddings_(new EmbeddingPanel(this)) {
     auto* lower = new QSplitter(Qt::Vertical);
@@ -75,6 +79,7 @@ QWidget* ProbePage::promptPart() {
     label->setBuddy(prompt_);
     prompt_count_->setForegroundRole(QPalette::PlaceholderText);
     line->addWidget(label);
+    line->addWidget(chat_);
     line->addStretch();
     line->addWidget(prompt_count_);
     column->addLayout(line);
@@ -96,6 +101,8 @@ QWidget* ProbePage::textsPart() {
     auto* part = new QWidget;
     auto* column = columnIn(part);
     column->addWidget(note_);
+    column->addWidget(filmstrip_);
+    filmstrip_->hide();
     column->addWidget(texts_, 1);
     texts_->setMinimumHeight(least_text_lines * texts_->fontMetrics().lineSpacing());
     return part;

@@ -2,12 +2,14 @@
 
 #include <QScrollArea>
 
+class QCheckBox;
 class QLabel;
 
 namespace lossylens::ui {
 
 class CurvePanel;
 class EmbeddingPanel;
+class Filmstrip;
 class MessageStrip;
 class PromptEditor;
 class StrengthRow;
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] CurvePanel* curve() const { return curve_; }
     [[nodiscard]] StrengthRow* strength() const { return strength_; }
     [[nodiscard]] MessageStrip* note() const { return note_; }
+    [[nodiscard]] QCheckBox* chat() const { return chat_; }
+    [[nodiscard]] Filmstrip* filmstrip() const { return filmstrip_; }
     [[nodiscard]] TextsView* texts() const { return texts_; }
     [[nodiscard]] EmbeddingPanel* embeddings() const { return embeddings_; }
 
@@ -38,12 +42,14 @@ private:
     [[nodiscard]] QWidget* textsPart();
 
     PromptEditor* prompt_;
+    QCheckBox* chat_;
     QLabel* prompt_count_;
     MessageStrip* prompt_message_;
     TokenChips* chips_;
     CurvePanel* curve_;
     StrengthRow* strength_;
     MessageStrip* note_;
+    Filmstrip* filmstrip_;
     TextsView* texts_;
     EmbeddingPanel* embeddings_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lens/files.h"
+#include "ui/film.h"
 
 namespace lossylens::ui {
 namespace {
@@ -62,7 +63,14 @@ std::vector<codec::DistortionSpec> distortionsOf(const Settings& settings) {
 lens::GenerationRequest generationOf(const Settings& settings) {
     lens::GenerationRequest request;
     request.streams.emplace_back();
-    for (auto& spec : distortionsOf(settings)) request.streams.push_back({.distortion = std::move(spec)});
+    auto specs = distortionsOf(settings);
+    if (settings.filmstrip) {
+        specs.erase(specs.begin());
+        for (const int quality : filmed_qualities) {
+            request.streams.push_back({.distortion = specOf(settings.distortion, quality)});
+        }
+    }
+    for (auto& spec : specs) request.streams.push_back({.distortion = std::move(spec)});
     request.scope = settings.scope;
     request.sampling = settings.sampling;
     request.max_new_tokens = settings.max_new_tokens;
@@ -75,6 +83,8 @@ bool writeTheSame(const Settings& a, const Settings& b) {
     same.restart = b.restart;
     same.text_view = b.text_view;
     same.link_scrolling = b.link_scrolling;
+    const bool control = a.control && controlIsPossible(a);
+    if (a.filmstrip && !control) same.quality = b.quality;  // all there are to be are filmed
     return same == b;
 }
 
@@ -90,6 +100,8 @@ Settings Session::settings() const {
     settings.quality = within(at("quality"), 1, 100, usual.quality);
     if (isDistortion(at("distortion").toString())) settings.distortion = at("distortion").toString();
     settings.control = at("control").toBool();
+    settings.filmstrip = at("filmstrip").toBool();
+    settings.chat = at("chat").toBool();
     settings.scope = choice(at("scope"), lens::Scope::both, usual.scope);
     settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
     settings.text_view = choice(at("text_view"), TextView::kl, usual.text_view);
@@ -114,6 +126,8 @@ void Session::keep(const Settings& settings) {
     put("quality", settings.quality);
     put("distortion", settings.distortion);
     put("control", settings.control);
+    put("filmstrip", settings.filmstrip);
+    put("chat", settings.chat);
     put("scope", static_cast<int>(settings.scope));
     put("restart", static_cast<int>(settings.restart));
     put("text_view", static_cast<int>(settings.text_view));

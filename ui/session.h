@@ -26,6 +26,8 @@ struct Settings {
     nn::Sampling sampling;
     int max_new_tokens = 200;
     bool stop_at_end = true;  // a text ends with its end-of-text token; otherwise it is written on
+    bool filmstrip = false;   // texts at all filmed qualities in one batch, to scrub through
+    bool chat = false;        // the prompt goes to the model in its chat template, where it has one
     Restart restart = Restart::live;
     TextView text_view = TextView::plain;
     bool link_scrolling = true;  // the texts scroll together

@@ -32,6 +32,7 @@ StatusLine::StatusLine(QWidget* parent)
       progress_(new QProgressBar(this)),
       speed_(new QLabel(this)),
       codec_(new QLabel(this)),
+      kept_(new QLabel(this)),
       memory_(new QLabel(this)),
       samples_(new QLabel(this)) {
     progress_->setAccessibleName(tr("Progress"));
@@ -41,7 +42,8 @@ StatusLine::StatusLine(QWidget* parent)
     auto* line = new FlowLayout(this);
     line->setContentsMargins(12, 4, 12, 4);
     line->setSpacing(16);
-    for (QWidget* part : std::initializer_list<QWidget*>{activity_, progress_, speed_, codec_, memory_}) {
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{activity_, progress_, speed_, codec_, kept_, memory_}) {
         line->addWidget(part);
     }
     line->addStretch();
@@ -79,6 +81,18 @@ void StatusLine::showCodecTime(double milliseconds) {
 void StatusLine::showSamples(int n) {
     samples_->setText(n == 0 ? QString() : tr("n = %1 sample: an anecdote").arg(n));
 }
+
+void StatusLine::showKept(const lens::TextCache::Size& size) {
+    const QString memory =
+        QLocale().formattedDataSize(static_cast<qint64>(size.bytes), 1, QLocale::DataSizeSIFormat);
+    kept_->setText(size.texts == 1 ? tr("1 text kept: %1").arg(memory)
+                                   : tr("%1 texts kept: %2").arg(size.texts).arg(memory));
+    kept_->setToolTip(tr("Texts that are shown again without being written again; at most %1, then the one "
+                         "that was not used for longest goes")
+                          .arg(sizeText(lens::TextCache::usual_limit)));
+}
+
+QString StatusLine::kept() const { return kept_->text(); }
 
 QString StatusLine::activity() const { return activity_->text(); }
 

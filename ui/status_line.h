@@ -5,6 +5,8 @@
 #include <QWidget>
 #include <optional>
 
+#include "lens/text_cache.h"
+
 class QLabel;
 class QProgressBar;
 
@@ -24,9 +26,11 @@ public:
     void showSpeed(int streams, double tokens_per_second);
     void showCodecTime(double milliseconds);
     void showSamples(int n);
+    void showKept(const lens::TextCache::Size& size);  // texts that need not be written again
 
     [[nodiscard]] QString activity() const;
     [[nodiscard]] QString codecTime() const;
+    [[nodiscard]] QString kept() const;
 
 private:
     void showMemory();
@@ -35,6 +39,7 @@ private:
     QProgressBar* progress_;
     QLabel* speed_;
     QLabel* codec_;
+    QLabel* kept_;
     QLabel* memory_;
     QLabel* samples_;
     QElapsedTimer running_since_;

@@ -7,9 +7,19 @@
 #include <QSpinBox>
 #include <array>
 
+#include "ui/film.h"
 #include "ui/flow_layout.h"
 
 namespace lossylens::ui {
+namespace {
+
+QString filmedQualities() {
+    QStringList numbers;
+    for (const int quality : filmed_qualities) numbers << QString::number(quality);
+    return numbers.join(QLatin1Char(' '));
+}
+
+}  // namespace
 
 StrengthRow::StrengthRow(QWidget* parent)
     : QWidget(parent),
@@ -17,7 +27,8 @@ StrengthRow::StrengthRow(QWidget* parent)
       distortion_(new QComboBox(this)),
       scope_(new QComboBox(this)),
       control_(new QCheckBox(tr("&Control: rotation of equal cosine"), this)),
-      past_end_(new QCheckBox(tr("&Write on past the end of a text"), this)) {
+      past_end_(new QCheckBox(tr("&Write on past the end of a text"), this)),
+      filmstrip_(new QCheckBox(tr("&Filmstrip %1").arg(filmedQualities()), this)) {
     fill();
     auto* row = new FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -33,14 +44,18 @@ StrengthRow::StrengthRow(QWidget* parent)
     add(tr("Sc&ope"), scope_);
     row->addWidget(control_);
     row->addWidget(past_end_);
+    row->addWidget(filmstrip_);
     control_->setToolTip(
         tr("A third stream: every embedding is turned until its cosine is the same as JPEG's"));
     past_end_->setToolTip(tr("Otherwise a text stops where the model says that it has ended"));
+    filmstrip_->setToolTip(tr(
+        "Writes the texts of all these qualities in one batch; then the slider goes through them at once"));
     connect(quality_, &QSpinBox::valueChanged, this, &StrengthRow::changed);
     connect(distortion_, &QComboBox::currentIndexChanged, this, &StrengthRow::changed);
     connect(scope_, &QComboBox::currentIndexChanged, this, &StrengthRow::changed);
     connect(control_, &QCheckBox::toggled, this, &StrengthRow::changed);
     connect(past_end_, &QCheckBox::toggled, this, &StrengthRow::changed);
+    connect(filmstrip_, &QCheckBox::toggled, this, &StrengthRow::changed);
 }
 
 void StrengthRow::fill() {
@@ -61,15 +76,16 @@ void StrengthRow::fill() {
 }
 
 void StrengthRow::showSettings(const Settings& settings) {
-    const std::array<QSignalBlocker, 5> quiet{QSignalBlocker(quality_), QSignalBlocker(distortion_),
-                                              QSignalBlocker(scope_), QSignalBlocker(control_),
-                                              QSignalBlocker(past_end_)};
+    const std::array<QSignalBlocker, 6> quiet{QSignalBlocker(quality_),  QSignalBlocker(distortion_),
+                                              QSignalBlocker(scope_),    QSignalBlocker(control_),
+                                              QSignalBlocker(past_end_), QSignalBlocker(filmstrip_)};
     quality_->setValue(settings.quality);
     distortion_->setCurrentIndex(distortion_->findData(settings.distortion));
     scope_->setCurrentIndex(scope_->findData(static_cast<int>(settings.scope)));
     control_->setEnabled(controlIsPossible(settings));
     control_->setChecked(settings.control && controlIsPossible(settings));
     past_end_->setChecked(!settings.stop_at_end);
+    filmstrip_->setChecked(settings.filmstrip);
 }
 
 Settings StrengthRow::applied(Settings settings) const {
@@ -77,6 +93,7 @@ Settings StrengthRow::applied(Settings settings) const {
     settings.distortion = distortion_->currentData().toString();
     settings.scope = static_cast<lens::Scope>(scope_->currentData().toInt());
     settings.stop_at_end = !past_end_->isChecked();
+    settings.filmstrip = filmstrip_->isChecked();
     if (control_->isEnabled()) settings.control = control_->isChecked();
     return settings;
 }

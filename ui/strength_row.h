@@ -11,7 +11,7 @@ class QSpinBox;
 namespace lossylens::ui {
 
 // Under the curve: the quality as a number, what kind of distortion, which tokens it touches, the control,
-// and whether texts go on past their end.
+// whether texts go on past their end, and whether all filmed qualities are written.
 class StrengthRow : public QWidget {
     Q_OBJECT
 
@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QComboBox* scope() const { return scope_; }
     [[nodiscard]] QCheckBox* control() const { return control_; }
     [[nodiscard]] QCheckBox* pastEnd() const { return past_end_; }
+    [[nodiscard]] QCheckBox* filmstrip() const { return filmstrip_; }
 
 Q_SIGNALS:
     void changed();
@@ -38,6 +39,7 @@ private:
     QComboBox* scope_;
     QCheckBox* control_;
     QCheckBox* past_end_;
+    QCheckBox* filmstrip_;
 };
 
 }  // namespace lossylens::ui

@@ -1,8 +1,11 @@
 #include "ui/writing.h"
 
+#include <QLocale>
 #include <algorithm>
 
 #include "ui/curve_panel.h"
+#include "ui/film.h"
+#include "ui/filmstrip.h"
 #include "ui/probe_page.h"
 #include "ui/quality_slider.h"
 #include "ui/reading.h"
@@ -13,6 +16,7 @@ namespace lossylens::ui {
 namespace {
 
 constexpr int restart_delay_ms = 150;
+constexpr double least_seconds_left = 2;  // that are worth saying
 
 bool writes(const lens::StreamSnapshot& stream) {
     return stream.state == lens::StreamSnapshot::State::writing;
@@ -33,16 +37,23 @@ Writing::Writing(Engine& engine, ProbePage* probe, StatusLine* status, QObject* 
     connect(&restart_timer_, &QTimer::timeout, this, &Writing::begin);
     connect(&engine_, &Engine::written, this,
             [this](RequestNumber, const RunPointer& run) { onWritten(run); });
+    connect(&engine_, &Engine::recalled, this,
+            [this](RequestNumber, const RunPointer& run) { onRecalled(run); });
     connect(&engine_, &Engine::writingFailed, this,
             [this](RequestNumber, const Error& error) { onFailed(error); });
+}
+
+RunRequest Writing::request() const {
+    return {.prompt = settings_.prompt.toStdString(),
+            .chat = settings_.chat && hasChat(*engine_.subject()),
+            .generation = generationOf(settings_)};
 }
 
 void Writing::begin() {
     restart_timer_.stop();
     wanted_ = true;
-    RunRequest request{.prompt = settings_.prompt.toStdString(), .generation = generationOf(settings_)};
-    probe_->texts()->setPlans(request.generation.streams);
-    engine_.generate(std::move(request));
+    showPlans();
+    engine_.generate(request());
     probe_->texts()->setWaiting();
     status_->showActivity(tr("Generating"));
     Q_EMIT runningChanged();
@@ -57,24 +68,34 @@ void Writing::stop() {
 
 void Writing::clear() {
     view_.reset();
+    curve_.reset();
     run_.reset();
     reading_->show(nullptr);
+    shown_.reset();
     wanted_ = false;
     restart_timer_.stop();
     probe_->texts()->clear();
-    showEmptyPanes();
+    showPlans();
+    showFilmstrip();
     status_->showSamples(0);
     Q_EMIT runningChanged();
 }
 
 void Writing::follow(const Settings& settings) {
     const Settings before = std::exchange(settings_, settings);
-    showEmptyPanes();
+    if (!run_)
+        showPlans();
+    else if (before.quality != settings.quality)
+        showRun();
+    showFilmstrip();
     if (writeTheSame(before, settings)) return;
     if (before.prompt != settings.prompt) return endForNewPrompt();
+    if (follows()) engine_.recall(request());
     const bool held = settings.restart == Restart::on_release && probe_->curve()->slider()->isSliderDown();
     if (!held) writeAnewSoon();
 }
+
+bool Writing::follows() const { return wanted_ && settings_.restart != Restart::by_hand; }
 
 void Writing::sliderReleased() {
     if (settings_.restart == Restart::on_release) writeAnewSoon();
@@ -82,7 +103,7 @@ void Writing::sliderReleased() {
 
 // Texts on screen belong to other settings now: they are written anew if they are to follow.
 void Writing::writeAnewSoon() {
-    if (wanted_ && settings_.restart != Restart::by_hand) restart_timer_.start();
+    if (follows()) restart_timer_.start();
 }
 
 // A changed prompt only ends what is being written: whoever types is not finished yet.
@@ -97,15 +118,35 @@ void Writing::endForNewPrompt() {
 void Writing::setView(const ViewPointer& view) {
     view_ = view;
     showCosines();
+    showFilmstrip();
+}
+
+void Writing::setCurve(const CurvePointer& curve) {
+    curve_ = curve;
+    showCosines();
 }
 
 void Writing::onWritten(const RunPointer& run) {
     run_ = run;
-    probe_->texts()->setSnapshot(run->snapshot);
-    reading_->show(run);
-    showCosines();
+    showRun();
+    probe_->filmstrip()->setRun(run_);
     showProgress();
     Q_EMIT runningChanged();
+}
+
+// What the settings ask for is there: whatever is being written for others is not wanted now.
+void Writing::onRecalled(const RunPointer& run) {
+    if (!run || !follows()) return;
+    restart_timer_.stop();
+    engine_.dropGeneration();
+    onWritten(run);
+}
+
+void Writing::showRun() {
+    shown_ = withStreams(run_, shownStreams(run_->request.generation.streams, settings_.quality));
+    probe_->texts()->setSnapshot(shown_->snapshot);
+    reading_->show(shown_);
+    showCosines();
 }
 
 void Writing::showProgress() {
@@ -114,15 +155,25 @@ void Writing::showProgress() {
     const double speed = snapshot.streams.empty() ? 0 : snapshot.streams.back().tokens_per_second;
     status_->showSpeed(static_cast<int>(snapshot.streams.size()), speed);
     status_->showSamples(1);
-    if (snapshot.finished) {
-        const QString count = tokenCount(snapshot.step);
-        status_->showActivity(snapshot.stopped ? tr("Stopped after %1").arg(count)
-                                               : tr("Done: %1").arg(count));
-    } else if (std::ranges::none_of(snapshot.streams, writes)) {
-        status_->showActivity(tr("Measuring the perplexity"));
-    } else {
-        status_->showActivity(tr("Generating token %1 of %2").arg(snapshot.step).arg(snapshot.steps));
+    status_->showActivity(activity());
+    if (snapshot.finished) status_->showKept(engine_.keptTexts());
+}
+
+QString Writing::activity() const {
+    const lens::GenerationSnapshot& now = run_->snapshot;
+    if (now.finished) {
+        const QString count = tokenCount(now.step);
+        if (now.stopped) return tr("Stopped after %1").arg(count);
+        return now.recalled ? tr("Shown again: %1").arg(count) : tr("Done: %1").arg(count);
     }
+    if (std::ranges::none_of(now.streams, writes)) return tr("Measuring the perplexity");
+    const double speed = now.streams.back().tokens_per_second;
+    const double seconds = speed > 0 ? (now.steps - now.step) / speed : 0;
+    if (seconds < least_seconds_left) return tr("Generating token %1 of %2").arg(now.step).arg(now.steps);
+    return tr("Generating token %1 of %2, %3 s left")
+        .arg(now.step)
+        .arg(now.steps)
+        .arg(QLocale().toString(seconds, 'f', 0));
 }
 
 void Writing::onFailed(const Error& error) {
@@ -130,23 +181,51 @@ void Writing::onFailed(const Error& error) {
     status_->showActivity(tr("Generation failed"));
     run_.reset();
     reading_->show(nullptr);
+    shown_.reset();
+    probe_->filmstrip()->setRun(nullptr);
     Q_EMIT runningChanged();
 }
 
-// A cosine belongs to a pane while the codec's last answer is about the pane's own distortion and prompt.
 void Writing::showCosines() {
-    if (!run_ || !view_ || run_->request.generation.prompt != view_->ids) return;
-    const auto& streams = run_->snapshot.streams;
+    if (!shown_) return;
+    const auto& streams = shown_->snapshot.streams;
     for (std::size_t i = 0; i < streams.size(); ++i) {
-        for (const lens::CodecView& view : view_->views) {
-            if (streams[i].distortion == view.spec)
-                probe_->texts()->setCosine(static_cast<int>(i), view.cosine.flattened);
-        }
+        if (const auto& distortion = streams[i].distortion)
+            probe_->texts()->setCosine(static_cast<int>(i), cosineOf(*distortion));
     }
 }
 
-void Writing::showEmptyPanes() {
-    if (!run_) probe_->texts()->setPlans(generationOf(settings_).streams);
+// Of the codec's last answer, or of the curve for a quality that the slider is not at; while they are about
+// the prompt of the texts.
+std::optional<double> Writing::cosineOf(const codec::DistortionSpec& distortion) const {
+    const std::vector<int>& prompt = shown_->request.generation.prompt;
+    if (view_ && view_->ids == prompt) {
+        const auto view = std::ranges::find(view_->views, distortion, &lens::CodecView::spec);
+        if (view != view_->views.end()) return view->cosine.flattened;
+    }
+    if (curve_ && curve_->ids == prompt && distortion.name == "jpeg") {
+        const auto point = std::ranges::find(curve_->points, distortion.strength, &lens::CurvePoint::quality);
+        if (point != curve_->points.end()) return point->cosine.flattened;
+    }
+    return {};
+}
+
+// Panes for what is to come, so that nothing jumps when it does.
+void Writing::showPlans() {
+    const auto all = generationOf(settings_).streams;
+    std::vector<lens::StreamPlan> plans;
+    for (const std::size_t i : shownStreams(all, settings_.quality)) plans.push_back(all[i]);
+    probe_->texts()->setPlans(plans);
+}
+
+void Writing::showFilmstrip() {
+    Filmstrip* strip = probe_->filmstrip();
+    strip->setVisible(settings_.filmstrip);
+    strip->setQuality(settings_.quality);
+    if (!run_) strip->setRun(nullptr);
+    lens::GenerationRequest request = generationOf(settings_);
+    if (view_) request.prompt = view_->ids;
+    strip->setCost(view_ ? lens::workingMemory(*engine_.subject(), request) : 0);
 }
 
 }  // namespace lossylens::ui

@@ -27,21 +27,32 @@ public:
     // What decides whether texts on screen are stale, and what is written next.
     void follow(const Settings& settings);
     void sliderReleased();
-    void setView(const ViewPointer& view);  // null: the prompt cannot be seen
+    void setView(const ViewPointer& view);     // null: the prompt cannot be seen
+    void setCurve(const CurvePointer& curve);  // the cosines of what the slider is not at
 
-    [[nodiscard]] const RunPointer& run() const { return run_; }  // null: nothing is written
+    // Null: nothing is written. The first has the streams that are on screen, the second all of a
+    // filmstrip's.
+    [[nodiscard]] const RunPointer& run() const { return shown_; }
+    [[nodiscard]] const RunPointer& wholeRun() const { return run_; }
 
 Q_SIGNALS:
     void runningChanged();
 
 private:
+    [[nodiscard]] bool follows() const;  // texts follow the settings by themselves
     void writeAnewSoon();
     void endForNewPrompt();
+    [[nodiscard]] RunRequest request() const;
     void onWritten(const RunPointer& run);
+    void onRecalled(const RunPointer& run);
     void onFailed(const Error& error);
+    void showRun();
     void showProgress();
     void showCosines();
-    void showEmptyPanes();
+    void showPlans();
+    void showFilmstrip();
+    [[nodiscard]] QString activity() const;
+    [[nodiscard]] std::optional<double> cosineOf(const codec::DistortionSpec& distortion) const;
 
     Engine& engine_;
     ProbePage* probe_;
@@ -50,7 +61,9 @@ private:
     Settings settings_;
     QTimer restart_timer_;
     ViewPointer view_;
-    RunPointer run_;
+    CurvePointer curve_;
+    RunPointer run_;       // with all its streams
+    RunPointer shown_;     // with those that are on screen
     bool wanted_ = false;  // Generate has been pressed for this prompt
 };
 

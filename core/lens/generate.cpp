@@ -188,6 +188,15 @@ Result<void> GenerationRequest::check(const Subject& subject) const {
     return {};
 }
 
+std::uint64_t workingMemory(const Subject& subject, const GenerationRequest& request) {
+    const formats::Hyperparameters& shape = subject.model->shape();
+    const auto position = std::uint64_t{2} * static_cast<std::uint64_t>(shape.layers) *
+                          static_cast<std::uint64_t>(shape.kv_heads) *
+                          static_cast<std::uint64_t>(shape.head_dimensions) * sizeof(float);
+    const auto positions = request.prompt.size() + static_cast<std::size_t>(request.max_new_tokens);
+    return position * positions * request.streams.size();
+}
+
 SideBySide::SideBySide(SubjectPointer subject, std::shared_ptr<TextCache> cache)
     : subject_(std::move(subject)),
       cache_(cache ? std::move(cache) : std::make_shared<TextCache>()),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -66,6 +67,9 @@ struct GenerationSnapshot {
     bool recalled = false;  // everything was known already: nothing was computed
     bool stopped = false;   // somebody pressed stop: what is there is whole, only shorter
 };
+
+// Bytes that the keys and values of a request's streams take at most while they are written.
+[[nodiscard]] std::uint64_t workingMemory(const Subject& subject, const GenerationRequest& request);
 
 class PrefixDecoder;
 class TextCache;
