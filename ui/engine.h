@@ -82,6 +82,7 @@ public:
     [[nodiscard]] lens::TextCache::Size keptTexts() const { return texts_->size(); }
     // Reads a finished text again. A generation that is asked for ends it without an answer.
     RequestNumber measure(lens::MeasureRequest request);
+    [[nodiscard]] bool measuring() const { return measuring_.running; }
     RequestNumber findNearest(int id, std::optional<codec::DistortionSpec> distortion);
 
     // How far the open model is from the exact mode, on a text. Needs an open model.

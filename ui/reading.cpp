@@ -1,6 +1,7 @@
 #include "ui/reading.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/texts_view.h"
 
@@ -34,15 +35,17 @@ void Reading::show(const RunPointer& run) {
     if (run && run == run_) return;
     const bool another_model = run && run_ && run->subject != run_->subject;
     run_ = run;
-    stream_ = -1;
+    const bool under_way = std::exchange(stream_, -1) >= 0 && engine_.measuring();
     if (!run) return known_.clear();  // and with them the model
     if (another_model) known_.clear();
     texts_->setOrigin(originOf(*run));
     if (!run->snapshot.finished) return;
     for (int stream = 0; stream < texts_->paneCount(); ++stream) {
         if (const auto measures = this->measures(stream)) texts_->setMeasures(stream, measures);
+        // What is being measured already, for a run that showed the same text, goes on.
+        if (under_way && requestFor(stream) == measuring_) stream_ = stream;
     }
-    measureNext();
+    if (stream_ < 0) measureNext();
 }
 
 // Empty where there is nothing to measure, or nothing to measure it with.

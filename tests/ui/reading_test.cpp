@@ -18,6 +18,7 @@ private Q_SLOTS:
     void everyTextOfAFinishedRunIsMeasured();
     void aRunThatIsStillWrittenIsNotMeasured();
     void goingBackToARunCostsNothing();
+    void whatIsBeingMeasuredGoesOnForTheSameText();
     void whatWasMeasuredGoesWithItsModel();
     void tokensThatAreAskedForAreLookedUp();
 
@@ -107,6 +108,18 @@ void ReadingTest::goingBackToARunCostsNothing() {
     QCOMPARE(texts_->pane(1)->measures(), measures);
     QTest::qWait(50);
     QCOMPARE(measured.count(), 0);
+}
+
+void ReadingTest::whatIsBeingMeasuredGoesOnForTheSameText() {
+    const RunPointer first = run(25);
+    const RequestNumber before = engine_->findNearest(0, {});
+    std::vector<RequestNumber> answered;
+    connect(engine_.get(), &Engine::measured, this,
+            [&](RequestNumber number, const MeasuresPointer&) { answered.push_back(number); });
+    show(first);
+    show(std::make_shared<RunAnswer>(*first));
+    QTRY_VERIFY(allMeasured());
+    QVERIFY((answered == std::vector<RequestNumber>{before + 1, before + 2}));  // none was asked for twice
 }
 
 void ReadingTest::whatWasMeasuredGoesWithItsModel() {
