@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -93,6 +94,20 @@ bool MappedFile::intact() const {
     if (fstat(state_->descriptor.number(), &now) != 0 || !sameFile(now, state_->opened))
         state_->changed = true;
     return !state_->changed;
+}
+
+void MappedFile::release(std::span<const std::byte> part) const {
+    // As numbers: `part` may point anywhere.
+    const auto address = [](const std::byte* byte) { return reinterpret_cast<std::uintptr_t>(byte); };
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const std::uintptr_t file_end = address(bytes_.data() + bytes_.size());
+    const std::uintptr_t begin = std::max(address(part.data()), address(bytes_.data()));
+    const std::uintptr_t end = std::min(address(part.data() + part.size()), file_end);
+    const std::uintptr_t first_page = (begin + page - 1) / page * page;
+    // The file's last page is whole, though the file may end within it.
+    const std::uintptr_t last_page = (end == file_end ? end + page - 1 : end) / page * page;
+    if (first_page >= last_page) return;
+    madvise(reinterpret_cast<void*>(first_page), last_page - first_page, MADV_DONTNEED);
 }
 
 }  // namespace lossylens

@@ -25,6 +25,12 @@ public:
     // False once the file on disk changed size or time, or a page of it could not be read.
     [[nodiscard]] bool intact() const;
 
+    // Gives back the memory of what was read: of the whole pages within `part`, as far as that lies in
+    // bytes(). For one who has made something else of them, such as interleaved weights, and will hardly read
+    // them again. They stay readable: the next reader gets them from the file, mostly from the system's
+    // cache.
+    void release(std::span<const std::byte> part) const;
+
 private:
     struct State;
     MappedFile(std::filesystem::path path, std::span<const std::byte> bytes, std::unique_ptr<State> state);

@@ -13,4 +13,8 @@ bool Checkpoint::intact() const {
     return std::ranges::all_of(files, [](const auto& file) { return file->intact(); });
 }
 
+void Checkpoint::release(std::span<const std::byte> part) const {
+    for (const auto& file : files) file->release(part);
+}
+
 }  // namespace lossylens::formats

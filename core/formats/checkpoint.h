@@ -90,7 +90,8 @@ struct Checkpoint {
     std::vector<std::shared_ptr<const MappedFile>> files;
 
     [[nodiscard]] const Tensor* find(const std::string& tensor) const;
-    [[nodiscard]] bool intact() const;  // see MappedFile::intact
+    [[nodiscard]] bool intact() const;                    // see MappedFile::intact
+    void release(std::span<const std::byte> part) const;  // see MappedFile::release
 };
 
 // Opens a .gguf file, a .safetensors file (its folder's config.json is read too) or a Hugging Face folder.

@@ -179,7 +179,56 @@ private Q_SLOTS:
         QVERIFY(handed_on);
     }
 
+    void releasedPagesTakeNoMemoryAndStayReadable() {
+        const std::string content(20 * page() + 100, 'x');
+        const auto file = MappedFile::open(write("released", content));
+        QVERIFY(file);
+        const auto bytes = (*file)->bytes();
+        readAll(bytes);
+        QCOMPARE(residentPages(bytes), std::size_t{21});
+        (*file)->release(bytes.subspan(1, 5 * page()));  // whole are pages 1 to 4
+        QCOMPARE(residentPages(bytes), std::size_t{17});
+        (*file)->release(bytes.subspan(19 * page() + 1));  // whole is the last one, where the file ends
+        QCOMPARE(residentPages(bytes), std::size_t{16});
+        (*file)->release(bytes);
+        QCOMPARE(residentPages(bytes), std::size_t{0});
+        QCOMPARE(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()), content);
+        QVERIFY((*file)->intact());
+    }
+
+    void onlyTheFilesOwnMemoryIsReleased() {
+        const auto file = MappedFile::open(write("one", std::string(4 * page(), 'x')));
+        const auto other = MappedFile::open(write("two", std::string(4 * page(), 'y')));
+        QVERIFY(file && other);
+        readAll((*other)->bytes());
+        const std::vector<std::byte> memory(4 * page(), std::byte{7});
+        (*file)->release((*other)->bytes());
+        (*file)->release(memory);
+        QCOMPARE(residentPages((*other)->bytes()), std::size_t{4});
+        QVERIFY(std::ranges::all_of(memory, [](std::byte byte) { return byte == std::byte{7}; }));
+    }
+
 private:
+    static void readAll(std::span<const std::byte> bytes) {
+        for (std::size_t i = 0; i < bytes.size(); i += page()) {
+            [[maybe_unused]] const std::byte read = *static_cast<const volatile std::byte*>(&bytes[i]);
+        }
+    }
+
+    // As the kernel counts them for this process, one mapping at a time.
+    static std::size_t residentPages(std::span<const std::byte> mapping) {
+        QFile maps(QStringLiteral("/proc/self/smaps"));
+        if (!maps.open(QIODevice::ReadOnly)) qFatal("smaps cannot be read");
+        const QByteArray all = maps.readAll();
+        const QByteArray start = QByteArray::number(reinterpret_cast<quintptr>(mapping.data()), 16) + '-';
+        const QByteArray at_start_of_line = '\n' + start;  // the program's own code is the first line
+        const qsizetype entry = all.indexOf(at_start_of_line);
+        if (entry < 0) qFatal("the mapping is not listed");
+        const qsizetype figure = all.indexOf("Rss:", entry) + 4;
+        const QByteArray kilobytes = all.mid(figure, all.indexOf("kB", figure) - figure).trimmed();
+        return kilobytes.toULongLong() * 1024 / page();
+    }
+
     static std::size_t page() { return static_cast<std::size_t>(sysconf(_SC_PAGESIZE)); }
 
     fs::path write(const char* name, const std::string& content) {
