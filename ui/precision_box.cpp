@@ -23,9 +23,13 @@ QString precisionWords(const QString& file, const nn::LoadOptions& options) {
                    "f32: exact. The file's %1 weights are widened to float32, and so is all arithmetic.")
             .arg(file);
     }
-    const bool eight_bits = isQuantised(file) && options.activations == nn::Activations::eight_bits;
-    return eight_bits ? PrecisionBox::tr("stored: %1 weights, 8-bit activations").arg(file)
-                      : PrecisionBox::tr("stored: %1 weights, float32 activations").arg(file);
+    QString held = file;
+    if (!isQuantised(file) && options.precision != nn::Precision::stored)
+        held = fromView(lens::nameOf(options.precision)).toUpper();
+    const bool eight_bits = isQuantised(held) && options.activations == nn::Activations::eight_bits;
+    const QString words = eight_bits ? PrecisionBox::tr("%1: %2 weights, 8-bit activations")
+                                     : PrecisionBox::tr("%1: %2 weights, float32 activations");
+    return words.arg(fromView(lens::nameOf(options.precision)), held);
 }
 
 PrecisionBox::PrecisionBox(QWidget* parent)
@@ -36,8 +40,6 @@ PrecisionBox::PrecisionBox(QWidget* parent)
       measure_(new QPushButton(tr("&Measure against exact"), this)),
       stop_(new QPushButton(tr("&Stop measuring"), this)),
       progress_(new QProgressBar(this)) {
-    choice_->addItem(tr("stored: as fast as the file allows"), static_cast<int>(nn::Precision::stored));
-    choice_->addItem(tr("f32: exact, slower, with more memory"), static_cast<int>(nn::Precision::f32));
     choice_->setAccessibleName(tr("Precision to compute in"));
     auto* label = new QLabel(tr("Compute &in"), this);
     label->setBuddy(choice_);
@@ -74,8 +76,24 @@ PrecisionBox::PrecisionBox(QWidget* parent)
 void PrecisionBox::showModel(const QString& file, const nn::LoadOptions& options) {
     exact_ = options.precision == nn::Precision::f32;
     words_->setText(precisionWords(file, options));
+    fillChoices(file);
     choice_->setCurrentIndex(choice_->findData(static_cast<int>(options.precision)));
     showNotMeasured();
+}
+
+// Only a file of float numbers can be held in fewer bits.
+void PrecisionBox::fillChoices(const QString& file) {
+    const auto add = [this](const QString& text, nn::Precision precision) {
+        choice_->addItem(text, static_cast<int>(precision));
+    };
+    choice_->clear();
+    add(tr("stored: as fast as the file allows"), nn::Precision::stored);
+    if (!isQuantised(file)) {
+        add(tr("f16: held in 16 bits"), nn::Precision::f16);
+        add(tr("bf16: held in 16 bits, of which fewer for the fraction"), nn::Precision::bf16);
+        add(tr("q8_0: held in 8 bits, fastest"), nn::Precision::q8_0);
+    }
+    add(tr("f32: exact, slower, with more memory"), nn::Precision::f32);
 }
 
 void PrecisionBox::showRunning(bool running) {

@@ -41,6 +41,7 @@ Q_SIGNALS:
     void stopAsked();
 
 private:
+    void fillChoices(const QString& file);
     void showRunning(bool running);
 
     QLabel* words_;

@@ -72,11 +72,16 @@ void CommonOptions::addTo(CLI::App& app) {
         ->type_name("N")
         ->group(group);
     precision_option =
-        app.add_option("--precision", precision,
-                       "stored: as fast as the file's precision allows; f32: exact, float32 throughout")
-            ->transform(
-                oneOf<nn::Precision>({{"stored", nn::Precision::stored}, {"f32", nn::Precision::f32}}))
-            ->type_name("stored|f32")
+        app.add_option(
+               "--precision", precision,
+               "stored: as fast as the file's precision allows; f16, bf16, q8_0: weights of a float file "
+               "held in this precision; f32: exact, float32 throughout")
+            ->transform(oneOf<nn::Precision>({{"stored", nn::Precision::stored},
+                                              {"f16", nn::Precision::f16},
+                                              {"bf16", nn::Precision::bf16},
+                                              {"q8_0", nn::Precision::q8_0},
+                                              {"f32", nn::Precision::f32}}))
+            ->type_name("stored|f16|bf16|q8_0|f32")
             ->group(group);
     app.add_flag("--quiet", quiet, "show no progress")->group(group);
 }
@@ -85,10 +90,13 @@ int CommonOptions::usualThreads() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-Result<lens::SubjectPointer> CommonOptions::open(const std::stop_token& stop) const {
+Result<lens::SubjectPointer> CommonOptions::open(const std::stop_token& stop,
+                                                 nn::Activations activations) const {
     const auto path = hub::findModel(model);
     if (!path) return tl::unexpected(path.error());
-    return lens::openSubject(*path, {.precision = precision, .threads = threads, .progress = {}}, stop);
+    return lens::openSubject(
+        *path, {.precision = precision, .activations = activations, .threads = threads, .progress = {}},
+        stop);
 }
 
 void PromptOptions::addTo(CLI::App& app) {

@@ -27,7 +27,8 @@ struct CommonOptions {
     void addTo(CLI::App& app);
     [[nodiscard]] static int usualThreads();
     // Finds and loads the model. Errors: those of hub::findModel and lens::openSubject.
-    [[nodiscard]] Result<lens::SubjectPointer> open(const std::stop_token& stop) const;
+    [[nodiscard]] Result<lens::SubjectPointer> open(
+        const std::stop_token& stop, nn::Activations activations = nn::Activations::eight_bits) const;
 };
 
 // Where a prompt comes from: exactly one of the two.

@@ -37,7 +37,8 @@ public:
                         "takes one distortion, not " + std::to_string(specs->size()),
                         "give one --quality or one --distortion");
         }
-        const auto subject = common_.open(stop);
+        // A measurement: the codec's effect must not be mixed with that of 8-bit activations.
+        const auto subject = common_.open(stop, nn::Activations::float32);
         if (!subject) return tl::unexpected(subject.error());
         const auto prompt = prompt_.text(*(*subject)->tokenizer);
         if (!prompt) return tl::unexpected(prompt.error());

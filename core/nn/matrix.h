@@ -68,11 +68,11 @@ private:
     int inputs_;
 };
 
-// Weights in the precision of the file, unpacked in registers while they are multiplied: as they lie in the
-// file, whose bytes must outlive the matrix, or interleaved for activations in 8 bits, which `pool` does at
-// once. Throws std::bad_alloc.
+// Weights in the precision of the file or the one they are to be held in (any but f32), unpacked in registers
+// while they are multiplied: as they lie in the file, whose bytes must outlive the matrix, or interleaved for
+// activations in 8 bits, which `pool` does at once. Throws std::bad_alloc.
 [[nodiscard]] std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
-                                                         Activations activations, ThreadPool& pool);
+                                                         const LoadOptions& options, ThreadPool& pool);
 
 // Loads the module that the next function needs. Errors: not_found.
 [[nodiscard]] Result<void> prepareExactMatrices();

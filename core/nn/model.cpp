@@ -54,7 +54,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<const Matrix> matrix(const std::vector<Tensor>& stack) const {
         return options_.precision == Precision::f32 ? exactMatrix(stack)
-                                                    : storedMatrix(stack, options_.activations, pool_);
+                                                    : storedMatrix(stack, options_, pool_);
     }
 
     // The room `formats` has seen to it that what an architecture needs is there.

@@ -11,17 +11,20 @@
 
 namespace lossylens::nn {
 
-// stored: weights stay in the precision of their file. f32: weights dequantised, float32 arithmetic by
-// libtorch; the exact mode, logits within 2e-4 of transformers in float32.
-enum class Precision { stored, f32 };
+// stored: weights stay in the precision of their file. f16, bf16, q8_0: weights that a file has as float
+// numbers are held in this precision where it takes fewer bits, for speed; the token embeddings stay as they
+// are. f32: weights dequantised, float32 arithmetic by libtorch; the exact mode, logits within 2e-4 of
+// transformers in float32.
+enum class Precision { stored, f16, bf16, q8_0, f32 };
 
-// What stored weights of a block format (Q4_0 … Q8_0) are multiplied by: float32, or for speed 8 bits with a
-// scale for each 16 numbers. Weights of other formats, and f32, always take float32.
-enum class Activations { float32, eight_bits };
+// What weights of a block format (Q4_0 … Q8_0) are multiplied by: for speed 8 bits with a scale for each 16
+// numbers, or float32, whose results are within rounding of the exact mode's. Weights of other formats, and
+// f32, always take float32.
+enum class Activations { eight_bits, float32 };
 
 struct LoadOptions {
     Precision precision = Precision::stored;
-    Activations activations = Activations::float32;
+    Activations activations = Activations::eight_bits;
     int threads = 2;
     std::function<void(double)> progress = {};  // 0 … 1, from the loading thread; may be empty
 };

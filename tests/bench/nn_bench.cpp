@@ -32,7 +32,7 @@ void matrix(benchmark::State& state, const Product& product) {
     ThreadPool pool(1);
     const Weights weights = WeightMaker(product.type, Values::random).make(layer_outputs, layer_inputs);
     const auto linear = storedMatrix({{product.type, {layer_outputs, layer_inputs}, false, weights.bytes}},
-                                     product.activations, pool);
+                                     {.activations = product.activations, .progress = {}}, pool);
     const int rows = static_cast<int>(state.range(0));
     MatrixInput x;
     x.resize(rows, *linear);

@@ -9,6 +9,8 @@ using lossylens::formats::Tensor;
 
 namespace {
 
+LoadOptions with(Activations activations) { return {.activations = activations, .progress = {}}; }
+
 Tensor tensorOf(const Weights& w, DataType type) { return {type, {w.outputs, w.inputs}, false, w.bytes}; }
 
 MatrixInput inputOf(const Matrix& matrix, const std::vector<float>& x, int rows) {
@@ -63,10 +65,12 @@ private Q_SLOTS:
         const std::vector<Tensor> stack = {tensorOf(first, DataType::q4_1), tensorOf(second, DataType::f16)};
         const std::vector<float> x = activations(3 * 64);
         const std::vector<double> expected = plain(both, x, 3);
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32, pool), x, 3), expected, 1e-3));
+        QVERIFY(
+            allNear(product(*storedMatrix(stack, with(Activations::float32), pool), x, 3), expected, 1e-3));
         QVERIFY(allNear(product(*exactMatrix(stack), x, 3), expected, 1e-3));
         // 8 bits: half a step of the largest activations, some 0.01, times weights of up to 16 in size
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::eight_bits, pool), x, 3), expected, 5));
+        QVERIFY(
+            allNear(product(*storedMatrix(stack, with(Activations::eight_bits), pool), x, 3), expected, 5));
     }
 
     void productsAreAddedToWhatIsThereAndBiased() {
@@ -75,8 +79,9 @@ private Q_SLOTS:
         const std::vector<Tensor> stack = {tensorOf(w, DataType::q8_0)};
         const std::vector<float> x = activations(2 * 64);
         const std::vector<float> bias = activations(37);
-        for (const auto& matrix : {storedMatrix(stack, Activations::float32, pool),
-                                   storedMatrix(stack, Activations::eight_bits, pool), exactMatrix(stack)}) {
+        for (const auto& matrix :
+             {storedMatrix(stack, with(Activations::float32), pool),
+              storedMatrix(stack, with(Activations::eight_bits), pool), exactMatrix(stack)}) {
             const std::vector<float> plain_product = product(*matrix, x, 2);
             std::vector<float> y(2 * 37, 7);
             matrix->multiply(inputOf(*matrix, x, 2), {.y = y, .bias = bias, .add = true}, pool);
@@ -96,7 +101,8 @@ private Q_SLOTS:
         const std::vector<Tensor> stack = {{DataType::f32, {70, 45}, true, turned}};
         const std::vector<float> x = activations(5 * 45);
         const std::vector<double> expected = plain(usual, x, 5);
-        QVERIFY(allNear(product(*storedMatrix(stack, Activations::float32, pool), x, 5), expected, 1e-4));
+        QVERIFY(
+            allNear(product(*storedMatrix(stack, with(Activations::float32), pool), x, 5), expected, 1e-4));
         QVERIFY(allNear(product(*exactMatrix(stack), x, 5), expected, 1e-4));
     }
 
@@ -107,8 +113,8 @@ private Q_SLOTS:
         std::copy(w.bytes.begin(), w.bytes.end(), shifted.begin() + 1);
         const std::vector<Tensor> stack = {{DataType::f16, {6, 50}, false, std::span(shifted).subspan(1)}};
         const std::vector<float> x = activations(50);
-        QVERIFY(
-            allNear(product(*storedMatrix(stack, Activations::float32, pool), x, 1), plain(w, x, 1), 1e-4));
+        QVERIFY(allNear(product(*storedMatrix(stack, with(Activations::float32), pool), x, 1), plain(w, x, 1),
+                        1e-4));
     }
 
     void theNumberOfThreadsChangesNothing() {
@@ -116,8 +122,9 @@ private Q_SLOTS:
         const Weights w = WeightMaker(DataType::q5_1, Values::random).make(300, 96);
         const std::vector<Tensor> stack = {tensorOf(w, DataType::q5_1)};
         const std::vector<float> x = activations(5 * 96);
-        for (const auto& matrix : {storedMatrix(stack, Activations::float32, pool),
-                                   storedMatrix(stack, Activations::eight_bits, pool), exactMatrix(stack)}) {
+        for (const auto& matrix :
+             {storedMatrix(stack, with(Activations::float32), pool),
+              storedMatrix(stack, with(Activations::eight_bits), pool), exactMatrix(stack)}) {
             const std::vector<float> alone = product(*matrix, x, 5, 1);
             for (const int threads : {2, 3, 5}) QCOMPARE(product(*matrix, x, 5, threads), alone);
         }
