@@ -324,6 +324,12 @@ void EightBitRows::resize(int new_rows, int new_inputs) {
     totals.resize(count / 32);
 }
 
+void subtractCodes(const EightBitRows& codes, int row, std::span<float> x) {
+    const auto from = static_cast<std::size_t>(row) * static_cast<std::size_t>(codes.inputs);
+    for (std::size_t i = 0; i < x.size(); ++i)
+        x[i] -= codes.scales[(from + i) / 16] * static_cast<float>(codes.codes[from + i]);
+}
+
 bool machineHasByteDot() {
 #if HWY_ARCH_X86
     static const bool has = __builtin_cpu_supports("avx512vnni") != 0;

@@ -23,6 +23,9 @@ struct EightBitRows {
 // Row `row` of `out` from `x`.
 void quantizeRow(std::span<const float> x, int row, EightBitRows& out);
 
+// x −= the numbers that row `row` of the codes stands for.
+void subtractCodes(const EightBitRows& codes, int row, std::span<float> x);
+
 // Whether multiplyIntegers can be called on this machine: x86 with SSSE3 or more.
 [[nodiscard]] bool hasIntegerKernels();
 

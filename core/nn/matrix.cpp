@@ -9,9 +9,9 @@ namespace lossylens::nn {
 void MatrixInput::resize(int rows, const Matrix& matrix) {
     rows_ = rows;
     inputs_ = matrix.inputs();
-    takes_codes_ = matrix.takesCodes();
+    planes_ = matrix.codePlanes();
     numbers_.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(inputs_));
-    if (takes_codes_) codes_.resize(rows, inputs_);
+    if (planes_ > 0) codes_.resize(planes_ * rows, inputs_);
 }
 
 std::span<float> MatrixInput::row(int i) {
@@ -20,7 +20,13 @@ std::span<float> MatrixInput::row(int i) {
 }
 
 void MatrixInput::finishRow(int i) {
-    if (takes_codes_) quantizeRow(row(i), i, codes_);
+    if (planes_ == 0) return;
+    quantizeRow(row(i), i, codes_);
+    if (planes_ == 1) return;
+    thread_local std::vector<float> rest;
+    rest.assign(row(i).begin(), row(i).end());
+    subtractCodes(codes_, i, rest);
+    quantizeRow(rest, rows_ + i, codes_);
 }
 
 void Matrix::deliver(std::span<float> products, int row, int first, const MatrixOutput& out) const {

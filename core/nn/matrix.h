@@ -14,7 +14,8 @@ namespace lossylens::nn {
 class Matrix;
 
 // The rows that a matrix is to multiply, in the form in which it takes them: numbers, and where it multiplies
-// codes, 8-bit codes of them. Different threads may fill different rows.
+// codes, 8-bit codes of them, in one plane or two: the second has the codes of what the first leaves over.
+// Different threads may fill different rows.
 class MatrixInput {
 public:
     void resize(int rows, const Matrix& matrix);
@@ -24,12 +25,12 @@ public:
 
     [[nodiscard]] int rows() const { return rows_; }
     [[nodiscard]] const float* numbers() const { return numbers_.data(); }  // rows × inputs
-    [[nodiscard]] const EightBitRows& codes() const { return codes_; }
+    [[nodiscard]] const EightBitRows& codes() const { return codes_; }      // planes × rows
 
 private:
     int rows_ = 0;
     int inputs_ = 0;
-    bool takes_codes_ = false;
+    int planes_ = 0;
     std::vector<float> numbers_;
     EightBitRows codes_;
 };
@@ -53,7 +54,7 @@ public:
 
     [[nodiscard]] int outputs() const { return outputs_; }
     [[nodiscard]] int inputs() const { return inputs_; }
-    [[nodiscard]] virtual bool takesCodes() const { return false; }
+    [[nodiscard]] virtual int codePlanes() const { return 0; }  // of the input
 
     // x · Wᵀ. A row's product depends on that row alone: to the bit the same whatever the other rows and the
     // number of threads.
@@ -70,9 +71,11 @@ private:
 
 // Weights in the precision of the file or the one they are to be held in (any but f32), unpacked in registers
 // while they are multiplied: as they lie in the file, whose bytes must outlive the matrix, or interleaved for
-// activations in 8 bits, which `pool` does at once. Throws std::bad_alloc.
+// activations in 8 bits, which `pool` does at once. `planes` of codes: 1, or 2 for twice the bits and twice
+// the arithmetic. Throws std::bad_alloc.
 [[nodiscard]] std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
-                                                         const LoadOptions& options, ThreadPool& pool);
+                                                         const LoadOptions& options, ThreadPool& pool,
+                                                         int planes = 1);
 
 // Loads the module that the next function needs. Errors: not_found.
 [[nodiscard]] Result<void> prepareExactMatrices();

@@ -7,6 +7,7 @@
 #include "nn/interleaved.h"
 #include "nn/matrix.h"
 #include "nn/stored_product.h"
+#include "nn/vector_math.h"
 
 namespace lossylens::nn {
 namespace {
@@ -45,13 +46,14 @@ int outputsOf(const std::vector<formats::Tensor>& stack) {
 
 class StoredMatrix final : public Matrix {
 public:
-    StoredMatrix(const std::vector<formats::Tensor>& stack, const LoadOptions& options, ThreadPool& pool)
+    StoredMatrix(const std::vector<formats::Tensor>& stack, const LoadOptions& options, ThreadPool& pool,
+                 int planes)
         : Matrix(outputsOf(stack), static_cast<int>(stack.front().columns())) {
         parts_.reserve(stack.size());  // groups point into it
         int output = 0;
         for (const formats::Tensor& tensor : stack) {
             const Part& part = parts_.emplace_back(makePart(tensor, options, pool));
-            takes_codes_ = takes_codes_ || part.interleaved.bytes;
+            if (part.interleaved.bytes) code_planes_ = planes;
             for (int begin = 0; begin < part.outputs; begin += kGroupOutputs) {
                 groups_.push_back(
                     {&part, begin, std::min(kGroupOutputs, part.outputs - begin), output + begin});
@@ -60,7 +62,7 @@ public:
         }
     }
 
-    [[nodiscard]] bool takesCodes() const override { return takes_codes_; }
+    [[nodiscard]] int codePlanes() const override { return code_planes_; }
 
     void multiply(const MatrixInput& x, const MatrixOutput& out, ThreadPool& pool) const override {
         pool.runRanges(static_cast<int>(groups_.size()), [&](int begin, int end) {
@@ -70,10 +72,12 @@ public:
 
 private:
     void multiplyGroup(const Group& group, const MatrixInput& x, const MatrixOutput& out) const {
-        thread_local std::vector<float> products;  // rows × kGroupOutputs
-        products.resize(static_cast<std::size_t>(x.rows() * kGroupOutputs));
+        thread_local std::vector<float> products;  // planes × rows × kGroupOutputs
+        products.resize(static_cast<std::size_t>(std::max(code_planes_, 1) * x.rows() * kGroupOutputs));
         if (group.part->interleaved.bytes) {
             multiplyIntegers(integerProduct(group, x.codes(), products.data()));
+            const auto plane = products.size() / static_cast<std::size_t>(code_planes_);
+            if (code_planes_ == 2) addTo(std::span(products).first(plane), std::span(products).last(plane));
         } else {
             multiplyStored(floatProduct(group, x, products.data()));
         }
@@ -110,14 +114,14 @@ private:
 
     std::vector<Part> parts_;
     std::vector<Group> groups_;
-    bool takes_codes_ = false;
+    int code_planes_ = 0;
 };
 
 }  // namespace
 
 std::unique_ptr<const Matrix> storedMatrix(const std::vector<formats::Tensor>& stack,
-                                           const LoadOptions& options, ThreadPool& pool) {
-    return std::make_unique<const StoredMatrix>(stack, options, pool);
+                                           const LoadOptions& options, ThreadPool& pool, int planes) {
+    return std::make_unique<const StoredMatrix>(stack, options, pool, planes);
 }
 
 }  // namespace lossylens::nn

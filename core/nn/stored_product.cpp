@@ -117,111 +117,140 @@ struct HalfFloats {
     }
 };
 
-template <int kRows>
+// Sums of some outputs and some rows: enough of them that the multipliers do not wait for each other's
+// results, and that what is loaded serves several.
+template <int kOutputs, int kRows>
 struct Sums {
-    FloatVector row[kRows];
+    FloatVector sum[kOutputs][kRows];
 
     HWY_INLINE Sums() {
-        for (int r = 0; r < kRows; ++r) row[r] = hn::Zero(Floats());
+        for (auto& output : sum) {
+            for (FloatVector& row : output) row = hn::Zero(Floats());
+        }
     }
-    HWY_INLINE void Add(FloatVector weights, const float* x, std::size_t stride) {
-        for (int r = 0; r < kRows; ++r)
-            row[r] = hn::MulAdd(weights, hn::LoadU(Floats(), x + r * stride), row[r]);
+    HWY_INLINE void Add(const FloatVector (&weights)[kOutputs], const float* x, std::size_t stride) {
+        for (int r = 0; r < kRows; ++r) {
+            const auto numbers = hn::LoadU(Floats(), x + r * stride);
+            for (int o = 0; o < kOutputs; ++o) sum[o][r] = hn::MulAdd(weights[o], numbers, sum[o][r]);
+        }
     }
     HWY_INLINE void Store(float* y, std::size_t stride) const {
-        for (int r = 0; r < kRows; ++r) y[r * stride] = hn::GetLane(hn::SumOfLanes(Floats(), row[r]));
+        for (int r = 0; r < kRows; ++r) {
+            for (int o = 0; o < kOutputs; ++o)
+                y[r * stride + o] = hn::GetLane(hn::SumOfLanes(Floats(), sum[o][r]));
+        }
     }
 };
 
-template <class Type, int kRows>
-void MultiplyBlocks(const StoredProduct& p, const float* x, float* y) {
+// The place where a matrix meets a vector, in float32: `Type` unpacks the weights of kOutputs outputs.
+template <class Type, int kOutputs, int kRows>
+void MultiplyBlocks(const StoredProduct& p, const std::uint8_t* weights, const float* x, float* y) {
     constexpr int kLanes = static_cast<int>(hn::MaxLanes(Floats()));
     const hn::Rebind<std::int8_t, Floats> d8;
     const hn::Rebind<std::int32_t, Floats> d32;
-    const auto* block = reinterpret_cast<const std::uint8_t*>(p.weights);
     const auto stride = static_cast<std::size_t>(p.inputs);
-    for (int o = 0; o < p.outputs; ++o) {
-        Sums<kRows> sums;
-        for (int i = 0; i < p.inputs; i += 32, block += Type::kBytes) {
-            Block unpacked;
-            Type::Unpack(block, unpacked);
-            const auto scale = hn::Set(Floats(), unpacked.scale);
-            const auto offset = hn::Set(Floats(), unpacked.offset);
-            for (int lane = 0; lane < 32; lane += kLanes) {
-                const auto codes = hn::PromoteTo(d32, hn::Load(d8, unpacked.codes + lane));
-                sums.Add(hn::MulAdd(hn::ConvertTo(Floats(), codes), scale, offset), x + i + lane, stride);
+    const std::size_t line = stride / 32 * Type::kBytes;
+    Sums<kOutputs, kRows> sums;
+    for (int i = 0; i < p.inputs; i += 32, weights += Type::kBytes) {
+        Block blocks[kOutputs];
+        for (int o = 0; o < kOutputs; ++o) Type::Unpack(weights + o * line, blocks[o]);
+        for (int lane = 0; lane < 32; lane += kLanes) {
+            FloatVector numbers[kOutputs];
+            for (int o = 0; o < kOutputs; ++o) {
+                const auto codes = hn::PromoteTo(d32, hn::Load(d8, blocks[o].codes + lane));
+                numbers[o] = hn::MulAdd(hn::ConvertTo(Floats(), codes), hn::Set(Floats(), blocks[o].scale),
+                                        hn::Set(Floats(), blocks[o].offset));
             }
+            sums.Add(numbers, x + i + lane, stride);
         }
-        sums.Store(y + o, static_cast<std::size_t>(p.y_stride));
     }
+    sums.Store(y, static_cast<std::size_t>(p.y_stride));
 }
 
-// The numbers past the last whole vector, filled up with zeros.
-template <class Type, int kRows>
-HWY_NOINLINE void AddTail(const std::uint8_t* weights, const float* x, std::size_t stride, int count,
-                          Sums<kRows>& sums) {
+// The same for types without blocks. Numbers past the last whole vector are filled up with zeros.
+template <class Type, int kOutputs, int kRows>
+void MultiplyFloats(const StoredProduct& p, const std::uint8_t* weights, const float* x, float* y) {
     constexpr std::size_t kLanes = hn::MaxLanes(Floats());
-    alignas(float) std::uint8_t bytes[kLanes * Type::kBytes] = {};
-    float rows[kRows * kLanes] = {};
-    std::memcpy(bytes, weights, static_cast<std::size_t>(count) * Type::kBytes);
-    for (std::size_t r = 0; r < kRows; ++r) std::copy_n(x + r * stride, count, rows + r * kLanes);
-    sums.Add(Type::Load(bytes), rows, kLanes);
-}
-
-template <class Type, int kRows>
-void MultiplyFloats(const StoredProduct& p, const float* x, float* y) {
-    const int lanes = static_cast<int>(hn::Lanes(Floats()));
     const auto stride = static_cast<std::size_t>(p.inputs);
-    const int whole = p.inputs - p.inputs % lanes;
-    const auto* weights = reinterpret_cast<const std::uint8_t*>(p.weights);
-    for (int o = 0; o < p.outputs; ++o, weights += stride * Type::kBytes) {
-        Sums<kRows> sums;
-        for (int i = 0; i < whole; i += lanes) {
-            sums.Add(Type::Load(weights + static_cast<std::size_t>(i) * Type::kBytes), x + i, stride);
+    const std::size_t line = stride * Type::kBytes;
+    const std::size_t whole = stride / kLanes * kLanes;
+    Sums<kOutputs, kRows> sums;
+    FloatVector numbers[kOutputs];
+    for (std::size_t i = 0; i < whole; i += kLanes) {
+        for (int o = 0; o < kOutputs; ++o) numbers[o] = Type::Load(weights + o * line + i * Type::kBytes);
+        sums.Add(numbers, x + i, stride);
+    }
+    if (const std::size_t rest = stride - whole; rest > 0) {
+        float rows[kRows * kLanes] = {};
+        for (std::size_t r = 0; r < kRows; ++r) std::copy_n(x + r * stride + whole, rest, rows + r * kLanes);
+        for (int o = 0; o < kOutputs; ++o) {
+            alignas(float) std::uint8_t bytes[kLanes * Type::kBytes] = {};
+            std::memcpy(bytes, weights + o * line + whole * Type::kBytes, rest * Type::kBytes);
+            numbers[o] = Type::Load(bytes);
         }
-        if (whole < p.inputs) {
-            AddTail<Type, kRows>(weights + static_cast<std::size_t>(whole) * Type::kBytes, x + whole, stride,
-                                 p.inputs - whole, sums);
-        }
-        sums.Store(y + o, static_cast<std::size_t>(p.y_stride));
+        sums.Add(numbers, rows, kLanes);
+    }
+    sums.Store(y, static_cast<std::size_t>(p.y_stride));
+}
+
+template <class Type, int kOutputs, int kRows>
+HWY_NOINLINE void MultiplyTile(const StoredProduct& p, const std::uint8_t* weights, const float* x,
+                               float* y) {
+    if constexpr (Type::kBytes > 4) {
+        MultiplyBlocks<Type, kOutputs, kRows>(p, weights, x, y);
+    } else {
+        MultiplyFloats<Type, kOutputs, kRows>(p, weights, x, y);
     }
 }
 
-template <int kRows>
-void MultiplyRows(const StoredProduct& p, const float* x, float* y) {
-    switch (p.type) {
-        case formats::DataType::f32:
-            return MultiplyFloats<F32, kRows>(p, x, y);
-        case formats::DataType::f16:
-            return MultiplyFloats<HalfFloats<hwy::float16_t>, kRows>(p, x, y);
-        case formats::DataType::bf16:
-            return MultiplyFloats<HalfFloats<hwy::bfloat16_t>, kRows>(p, x, y);
-        case formats::DataType::q8_0:
-            return MultiplyBlocks<Q8_0, kRows>(p, x, y);
-        case formats::DataType::q4_0:
-            return MultiplyBlocks<Q4_0, kRows>(p, x, y);
-        case formats::DataType::q4_1:
-            return MultiplyBlocks<Q4_1, kRows>(p, x, y);
-        case formats::DataType::q5_0:
-            return MultiplyBlocks<Q5_0, kRows>(p, x, y);
-        case formats::DataType::q5_1:
-            return MultiplyBlocks<Q5_1, kRows>(p, x, y);
-    }
-}
+// Rows and outputs whose sums, with weights and numbers, fit the registers: 32 with AVX-512, 16 otherwise.
+constexpr int kTileOutputs = 4;
+constexpr int kTileRows = HWY_TARGET == HWY_AVX3 ? 4 : 2;
 
-// All rows in groups of 8, 4, 2 and 1: a row's sums are the same in each.
-void Multiply(const StoredProduct& p) {
-    int done = 0;
-    const auto groupsOf = [&]<int kRows>() {
-        for (; p.rows - done >= kRows; done += kRows) {
-            MultiplyRows<kRows>(p, p.x + static_cast<std::ptrdiff_t>(done) * p.inputs,
-                                p.y + static_cast<std::ptrdiff_t>(done) * p.y_stride);
+// All rows, in sets of kTileRows and less, for kOutputs outputs, whose weights stay in the cache meanwhile.
+template <class Type, int kOutputs>
+void MultiplyOutputs(const StoredProduct& p, const std::uint8_t* weights, int output) {
+    int row = 0;
+    const auto setsOf = [&]<int kRows>() {
+        for (; p.rows - row >= kRows; row += kRows) {
+            MultiplyTile<Type, kOutputs, kRows>(p, weights, p.x + static_cast<std::ptrdiff_t>(row) * p.inputs,
+                                                p.y + static_cast<std::ptrdiff_t>(row) * p.y_stride + output);
         }
     };
-    groupsOf.template operator()<8>();
-    groupsOf.template operator()<4>();
-    groupsOf.template operator()<2>();
-    groupsOf.template operator()<1>();
+    setsOf.template operator()<kTileRows>();
+    setsOf.template operator()<2>();
+    setsOf.template operator()<1>();
+}
+
+template <class Type>
+void MultiplyType(const StoredProduct& p) {
+    const std::size_t line = static_cast<std::size_t>(p.inputs / (Type::kBytes > 4 ? 32 : 1)) * Type::kBytes;
+    const auto* weights = reinterpret_cast<const std::uint8_t*>(p.weights);
+    int output = 0;
+    for (; p.outputs - output >= kTileOutputs; output += kTileOutputs, weights += kTileOutputs * line)
+        MultiplyOutputs<Type, kTileOutputs>(p, weights, output);
+    for (; output < p.outputs; ++output, weights += line) MultiplyOutputs<Type, 1>(p, weights, output);
+}
+
+void Multiply(const StoredProduct& p) {
+    switch (p.type) {
+        case formats::DataType::f32:
+            return MultiplyType<F32>(p);
+        case formats::DataType::f16:
+            return MultiplyType<HalfFloats<hwy::float16_t>>(p);
+        case formats::DataType::bf16:
+            return MultiplyType<HalfFloats<hwy::bfloat16_t>>(p);
+        case formats::DataType::q8_0:
+            return MultiplyType<Q8_0>(p);
+        case formats::DataType::q4_0:
+            return MultiplyType<Q4_0>(p);
+        case formats::DataType::q4_1:
+            return MultiplyType<Q4_1>(p);
+        case formats::DataType::q5_0:
+            return MultiplyType<Q5_0>(p);
+        case formats::DataType::q5_1:
+            return MultiplyType<Q5_1>(p);
+    }
 }
 
 }  // namespace lossylens::nn::HWY_NAMESPACE

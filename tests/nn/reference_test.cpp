@@ -139,8 +139,11 @@ private Q_SLOTS:
         QVERIFY(!reference.isEmpty());
         const auto checkpoint = openCheckpoint(fixtureModels().at(name.toStdString()));
         QVERIFY2(checkpoint, checkpoint ? "" : checkpoint.error().text().c_str());
-        const auto model =
-            Model::load(*checkpoint, {.precision = static_cast<Precision>(precision), .progress = {}}, {});
+        const auto model = Model::load(*checkpoint,
+                                       {.precision = static_cast<Precision>(precision),
+                                        .activations = Activations::float32,
+                                        .progress = {}},
+                                       {});
         QVERIFY(model);
         const int vocabulary = reference[QStringLiteral("vocabulary")].toInt();
         for (const QJsonValue& prompt : reference[QStringLiteral("prompts")].toArray()) {
@@ -157,7 +160,9 @@ private Q_SLOTS:
         const auto checkpoint = openCheckpoint(*file);
         QVERIFY(checkpoint);
         for (const Precision precision : {Precision::stored, Precision::f32}) {
-            const auto model = Model::load(*checkpoint, {.precision = precision, .progress = {}}, {});
+            const auto model = Model::load(
+                *checkpoint, {.precision = precision, .activations = Activations::float32, .progress = {}},
+                {});
             QVERIFY(model);
             for (const QJsonValue& prompt : reference[QStringLiteral("prompts")].toArray()) {
                 comparePrompt(*model, prompt.toObject(), (*model)->shape().vocabulary);
