@@ -10,8 +10,15 @@
 #include <QSignalBlocker>
 #include <cmath>
 
+#include "lens/files.h"
+
 namespace lossylens::ui {
 namespace {
+
+QString nameOf(nn::Precision precision) {
+    const std::string_view name = lens::nameOf(precision);
+    return QLatin1String(name.data(), static_cast<qsizetype>(name.size()));
+}
 
 bool isQuantised(const QString& file) { return file.startsWith(QLatin1Char('Q')); }
 
@@ -25,11 +32,11 @@ QString precisionWords(const QString& file, const nn::LoadOptions& options) {
     }
     QString held = file;
     if (!isQuantised(file) && options.precision != nn::Precision::stored)
-        held = fromView(lens::nameOf(options.precision)).toUpper();
+        held = nameOf(options.precision).toUpper();
     const bool eight_bits = isQuantised(held) && options.activations == nn::Activations::eight_bits;
     const QString words = eight_bits ? PrecisionBox::tr("%1: %2 weights, 8-bit activations")
                                      : PrecisionBox::tr("%1: %2 weights, float32 activations");
-    return words.arg(fromView(lens::nameOf(options.precision)), held);
+    return words.arg(nameOf(options.precision), held);
 }
 
 PrecisionBox::PrecisionBox(QWidget* parent)

@@ -43,6 +43,12 @@ private Q_SLOTS:
                  QStringLiteral("stored: Q4_1 weights, float32 activations"));
         QCOMPARE(precisionWords(QStringLiteral("BF16"), {.activations = nn::Activations::eight_bits}),
                  QStringLiteral("stored: BF16 weights, float32 activations"));
+        QCOMPARE(precisionWords(QStringLiteral("F32"), {.precision = nn::Precision::q8_0}),
+                 QStringLiteral("q8_0: Q8_0 weights, 8-bit activations"));
+        QCOMPARE(precisionWords(QStringLiteral("F32"), {.precision = nn::Precision::bf16}),
+                 QStringLiteral("bf16: BF16 weights, float32 activations"));
+        QCOMPARE(precisionWords(file, {.precision = nn::Precision::f16}),
+                 QStringLiteral("f16: Q4_1 weights, 8-bit activations"));
         QVERIFY(
             precisionWords(file, {.precision = nn::Precision::f32}).startsWith(QStringLiteral("f32: exact")));
     }
