@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] int outputs() const { return outputs_; }
     [[nodiscard]] int inputs() const { return inputs_; }
+    // Whether the products read the file's own bytes, and not only what was made of them.
+    [[nodiscard]] virtual bool viewsFile() const { return false; }
     [[nodiscard]] virtual int codePlanes() const { return 0; }  // of the input
 
     // x · Wᵀ. A row's product depends on that row alone: to the bit the same whatever the other rows and the

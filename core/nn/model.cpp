@@ -54,8 +54,12 @@ public:
 
     [[nodiscard]] std::unique_ptr<const Matrix> matrix(const std::vector<Tensor>& stack,
                                                        int planes = 1) const {
-        return options_.precision == Precision::f32 ? exactMatrix(stack)
-                                                    : storedMatrix(stack, options_, pool_, planes);
+        auto made = options_.precision == Precision::f32 ? exactMatrix(stack)
+                                                         : storedMatrix(stack, options_, pool_, planes);
+        if (!made->viewsFile()) {
+            for (const Tensor& tensor : stack) checkpoint_.release(tensor.bytes);
+        }
+        return made;
     }
 
     // The room `formats` has seen to it that what an architecture needs is there.

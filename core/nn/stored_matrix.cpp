@@ -62,6 +62,10 @@ public:
         }
     }
 
+    [[nodiscard]] bool viewsFile() const override {
+        return std::ranges::any_of(
+            parts_, [](const Part& part) { return !part.interleaved.bytes && part.held.own.empty(); });
+    }
     [[nodiscard]] int codePlanes() const override { return code_planes_; }
 
     void multiply(const MatrixInput& x, const MatrixOutput& out, ThreadPool& pool) const override {
