@@ -34,6 +34,7 @@ MarkedText::MarkedText(QWidget* parent) : QPlainTextEdit(parent), loop_margin_(n
 
 void MarkedText::setMarkedText(const QString& text, TextMarks marks, std::vector<int> tokens) {
     const QScopedValueRollback settling(settling_, true);
+    const int top = topToken();
     marks_ = std::move(marks);
     tokens_ = std::move(tokens);
     if (text != text_) {
@@ -50,6 +51,7 @@ void MarkedText::setMarkedText(const QString& text, TextMarks marks, std::vector
             setPlainText(text);
         }
         text_ = text;
+        if (!grows) scrollToToken(std::max(top, 0));  // who goes through texts reads on at the same place
         if (!grows) current_token_ = -1;
     }
     reserveLoopMargin();

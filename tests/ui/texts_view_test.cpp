@@ -99,6 +99,7 @@ private Q_SLOTS:
     void escapeEndsTheSearch();
     void longTextsAreTakenOverInTurns();
     void textsScrollTogetherByToken();
+    void anotherTextIsReadOnAtTheSameToken();
     void textsScrollAloneWhenTheyAreToldTo();
 
 private:
@@ -421,6 +422,17 @@ void TextsViewTest::textsScrollTogetherByToken() {
     QCOMPARE(body(1)->verticalScrollBar()->value(), 24);
     body(1)->verticalScrollBar()->setValue(60);
     QCOMPARE(body(0)->verticalScrollBar()->value(), 30);
+}
+
+void TextsViewTest::anotherTextIsReadOnAtTheSameToken() {
+    view_->setSnapshot(longTexts());
+    body(0)->verticalScrollBar()->setValue(12);
+    auto other = longTexts();
+    other.streams[1] = test::stream(std::vector<std::string>(80, "row\n"), std::vector<int>(80, 2));
+    other.streams[1].distortion = codec::DistortionSpec{};
+    view_->setSnapshot(other);
+    QCOMPARE(body(1)->topToken(), 12);
+    QCOMPARE(body(0)->topToken(), 12);
 }
 
 void TextsViewTest::textsScrollAloneWhenTheyAreToldTo() {
