@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "lens/files.h"
+#include "ui/drops.h"
 
 namespace lossylens::ui {
 namespace {
@@ -393,6 +394,21 @@ RequestNumber Engine::compareWithExact(std::string text, int threads) {
 }
 
 void Engine::cancelComparison() { withdraw(comparing_); }
+
+void Engine::readPrompt(const std::filesystem::path& path) {
+    background_lane_.post([this, path] {
+        const auto prompt = guarded("prompt", [&] { return ui::readPrompt(path); });
+        QMetaObject::invokeMethod(
+            this,
+            [this, prompt] {
+                if (prompt)
+                    Q_EMIT promptRead(QString::fromStdString(*prompt));
+                else
+                    Q_EMIT promptNotRead(prompt.error());
+            },
+            Qt::QueuedConnection);
+    });
+}
 
 void Engine::save(const std::filesystem::path& path, FileMaker make) {
     background_lane_.post([this, path, make = std::move(make)] {

@@ -90,6 +90,9 @@ public:
     void cancelComparison();
     [[nodiscard]] bool comparing() const { return comparing_.running; }
 
+    // A text file as a prompt.
+    void readPrompt(const std::filesystem::path& path);
+
     // Makes a file's bytes and saves them, away from the window's thread.
     using FileMaker = std::function<Result<std::string>()>;
     void save(const std::filesystem::path& path, FileMaker make);
@@ -119,6 +122,8 @@ Q_SIGNALS:
     void comparisonProgressed(lossylens::ui::RequestNumber number, double share);  // 0 … 1
     void compared(lossylens::ui::RequestNumber number, const lossylens::lens::Exactness& exactness);
     void comparisonFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    void promptRead(const QString& prompt);
+    void promptNotRead(const lossylens::Error& error);
     void saved(const QString& path);
     void savingFailed(const lossylens::Error& error);
 

@@ -5,10 +5,10 @@
 #include <QCheckBox>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -16,8 +16,10 @@
 #include "ui/about.h"
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
+#include "ui/drops.h"
 #include "ui/embedding_panel.h"
 #include "ui/filmstrip.h"
+#include "ui/last_texts.h"
 #include "ui/message_strip.h"
 #include "ui/model_page.h"
 #include "ui/precision_box.h"
@@ -39,14 +41,6 @@ constexpr QSize usual_size(1440, 900);
 
 QString fromPath(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
-// A file or folder among what is dragged; empty where there is none.
-QString localPathIn(const QMimeData* data) {
-    for (const QUrl& url : data->urls()) {
-        if (url.isLocalFile()) return url.toLocalFile();
-    }
-    return {};
-}
-
 }  // namespace
 
 MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
@@ -59,6 +53,8 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
     addActions();
     connectWidgets();
     connectEngine();
+    first_token_ = session_.selectedToken();
+    to_model_page_ = session_.onModelPage();
     showSettings();
     if (!session_.putAside().isEmpty()) {
         probe_->note()->showNote(
@@ -67,6 +63,7 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
     }
     probe_->prompt()->setFocus();
     openFirstModel();
+    showLastTexts();
 }
 
 MainWindow::~MainWindow() = default;
@@ -169,6 +166,7 @@ void MainWindow::connectWidgets() {
     connect(probe_->chips(), &TokenChips::tokenSelected, this, &MainWindow::selectToken);
     connect(probe_->curve(), &CurvePanel::tokenSelected, probe_->chips(), &TokenChips::setSelectedToken);
     connect(writing_, &Writing::runningChanged, this, &MainWindow::showRunning);
+    connect(writing_, &Writing::runningChanged, this, &MainWindow::keepTexts);
     connect(model_page_, &ModelPage::openAsked, this, &MainWindow::askForOpen);
     connect(model_page_, &ModelPage::cancelAsked, this, [this] {
         engine_.cancelOpening();
@@ -198,6 +196,10 @@ void MainWindow::connectWidgets() {
 void MainWindow::connectEngine() {
     connect(&engine_, &Engine::openingProgressed, this,
             [this](RequestNumber, double share) { model_page_->showProgress(share); });
+    connect(&engine_, &Engine::promptRead, probe_->prompt(),
+            [this](const QString& prompt) { probe_->prompt()->showPrompt(prompt); });
+    connect(&engine_, &Engine::promptNotRead, this,
+            [this](const Error& error) { probe_->note()->showError(error); });
     connect(&engine_, &Engine::opened, this, &MainWindow::onOpened);
     connect(&engine_, &Engine::openingFailed, this,
             [this](RequestNumber, const Error& error) { onOpeningFailed(error); });
@@ -282,7 +284,7 @@ void MainWindow::onOpened() {
     if (std::exchange(choosing_precision_, false))
         session_.keepPrecision(precision_);
     else
-        showModelPage(false);
+        showModelPage(std::exchange(to_model_page_, false));
     requestView();
     if (std::exchange(generate_when_opened_, false)) generate();
 }
@@ -328,6 +330,7 @@ void MainWindow::change(Settings next) {
 void MainWindow::adopt(Settings next) {
     if (next == settings_) return;
     const Settings before = std::exchange(settings_, std::move(next));
+    session_.keep(settings_);
     showSettings();
     showPromptCount();
     if (before.prompt != settings_.prompt || before.chat != settings_.chat ||
@@ -380,6 +383,7 @@ void MainWindow::onViewed(const ViewPointer& view) {
     const lens::CodecView& main = view->views.front();
     probe_->promptMessage()->clear();
     probe_->chips()->setTokens(main.pieces, main.cosine.tokens);
+    if (first_token_) probe_->chips()->setSelectedToken(*std::exchange(first_token_, {}));
     probe_->embeddings()->setView(std::shared_ptr<const lens::CodecView>(view, &main));
     status_->showCodecTime(view->milliseconds);
     writing_->setView(view_);
@@ -413,6 +417,7 @@ void MainWindow::onCurve(const CurvePointer& curve) {
 }
 
 void MainWindow::selectToken(int token) {
+    if (token >= 0) session_.keepSelectedToken(token);
     probe_->embeddings()->setSelectedToken(token);
     probe_->curve()->setSelectedToken(token);
 }
@@ -460,6 +465,7 @@ void MainWindow::showRunning() {
 bool MainWindow::showsModelPage() const { return pages_->currentWidget() == model_page_; }
 
 void MainWindow::showModelPage(bool show) {
+    session_.keepPage(show && engine_.subject());
     pages_->setCurrentWidget(show ? static_cast<QWidget*>(model_page_) : probe_);
     if (!show) probe_->prompt()->setFocus();
 }
@@ -477,21 +483,59 @@ Shown MainWindow::shown() const {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!localPathIn(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!droppedPath(*event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    const QString path = localPathIn(event->mimeData());
+    const QString path = droppedPath(*event->mimeData());
     if (path.isEmpty()) return;
     event->acceptProposedAction();
-    askForOpen(path);
+    openDropped(path);
+}
+
+void MainWindow::openDropped(const QString& path) {
+    switch (dropKind(path)) {
+        case DropKind::model:
+            return askForOpen(path);
+        case DropKind::run:
+            return Q_EMIT runDropped(path);
+        case DropKind::prompt:
+            engine_.readPrompt(path.toStdString());
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    session_.keepGeometry(saveGeometry());
+}
+
+void MainWindow::moveEvent(QMoveEvent* event) {
+    QMainWindow::moveEvent(event);
+    session_.keepGeometry(saveGeometry());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    session_.keep(settings_);
     session_.keepGeometry(saveGeometry());
     engine_.stop();
     QMainWindow::closeEvent(event);
+}
+
+// Only what is finished: while texts are written they change sixty times a second.
+void MainWindow::keepTexts() {
+    const RunPointer run = writing_->run();
+    if (!run || !run->snapshot.finished) return;
+    session_.keepTexts([run] {
+        return packTexts({.model = QString::fromStdString(run->subject->checkpoint->name),
+                          .prompt = QString::fromStdString(run->request.prompt),
+                          .snapshot = run->snapshot});
+    });
+}
+
+void MainWindow::showLastTexts() {
+    if (!session_.putAside().isEmpty()) return;  // what is said about the damaged file comes first
+    QFile file(session_.textsFile());
+    if (!file.open(QIODevice::ReadOnly)) return;
+    if (auto texts = unpackTexts(file.read(most_last_texts))) writing_->showLast(*std::move(texts));
 }
 
 }  // namespace lossylens::ui

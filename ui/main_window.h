@@ -51,9 +51,15 @@ public:
     [[nodiscard]] StatusLine* status() const { return status_; }
     [[nodiscard]] bool showsModelPage() const;
 
+Q_SIGNALS:
+    // A JSON file was dropped: a run to open again, perhaps.
+    void runDropped(const QString& path);
+
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -85,6 +91,9 @@ private:
     void showPromptCount();
     void showRunning();
     void clearAnswers();
+    void openDropped(const QString& path);
+    void keepTexts();
+    void showLastTexts();
     [[nodiscard]] Shown shown() const;
 
     StartOptions options_;
@@ -103,6 +112,8 @@ private:
     bool choosing_precision_ = false;  // the model that is being opened is the open one
     std::filesystem::path opening_path_;
     bool generate_when_opened_ = false;
+    std::optional<int> first_token_;   // selected in the last session, until its prompt is seen
+    bool to_model_page_ = false;       // where the last session ended
     std::optional<int> wanted_total_;  // a preset's length with the prompt: new tokens follow from its ids
     ViewPointer view_;
     CurvePointer curve_;

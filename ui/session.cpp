@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSettings>
 #include <algorithm>
 
 #include "lens/files.h"
@@ -89,8 +90,7 @@ bool writeTheSame(const Settings& a, const Settings& b) {
 }
 
 Session::Session(const QString& file)
-    : put_aside_(moveIfDamaged(file.isEmpty() ? usualFile() : file)),
-      store_(file.isEmpty() ? usualFile() : file, QSettings::IniFormat) {}
+    : file_(file.isEmpty() ? usualFile() : file), put_aside_(moveIfDamaged(file_)), store_(file_) {}
 
 Settings Session::settings() const {
     const auto at = [this](const char* key) { return store_.value(QLatin1String(key)); };
@@ -120,7 +120,7 @@ Settings Session::settings() const {
 
 void Session::keep(const Settings& settings) {
     const auto put = [this](const char* key, const QVariant& value) {
-        store_.setValue(QLatin1String(key), value);
+        store_.set(QLatin1String(key), value);
     };
     put("prompt", settings.prompt);
     put("quality", settings.quality);
@@ -148,14 +148,20 @@ nn::Precision Session::precision() const {
 
 void Session::keepPrecision(nn::Precision precision) {
     const std::string_view name = lens::nameOf(precision);
-    store_.setValue(QLatin1String("precision"), QString::fromUtf8(name.data(), qsizetype(name.size())));
+    store_.set(QLatin1String("precision"), QString::fromUtf8(name.data(), qsizetype(name.size())));
 }
 
 QByteArray Session::geometry() const { return store_.value(QLatin1String("geometry")).toByteArray(); }
 
-void Session::keepGeometry(const QByteArray& geometry) {
-    store_.setValue(QLatin1String("geometry"), geometry);
-}
+void Session::keepGeometry(const QByteArray& geometry) { store_.set(QLatin1String("geometry"), geometry); }
+
+bool Session::onModelPage() const { return store_.value(QLatin1String("model_page")).toBool(); }
+
+void Session::keepPage(bool model_page) { store_.set(QLatin1String("model_page"), model_page); }
+
+int Session::selectedToken() const { return within(store_.value(QLatin1String("token")), 0, 1'000'000, 0); }
+
+void Session::keepSelectedToken(int token) { store_.set(QLatin1String("token"), token); }
 
 QStringList Session::list(const QString& key) const {
     QStringList entries = store_.value(key).toStringList();
@@ -167,7 +173,7 @@ void Session::remember(const QString& key, const QString& entry) {
     QStringList entries = list(key);
     entries.removeAll(entry);
     entries.prepend(entry);
-    store_.setValue(key, entries.mid(0, recent_entries));
+    store_.set(key, entries.mid(0, recent_entries));
 }
 
 }  // namespace lossylens::ui

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <QByteArray>
-#include <QSettings>
 #include <QString>
 #include <QStringList>
 #include <vector>
 
 #include "lens/generate.h"
+#include "ui/settings_store.h"
 
 namespace lossylens::ui {
 
@@ -43,7 +43,8 @@ struct Settings {
 [[nodiscard]] bool controlIsPossible(const Settings& settings);
 
 // What is kept from one start to the next. A damaged file costs its contents, never the start: what cannot be
-// read or is out of range is replaced by the default, and the damaged file is put aside.
+// read or is out of range is replaced by the default, and the damaged file is put aside. What is kept is on
+// the disk within half a second, so that it survives however the program ends.
 class Session {
 public:
     // `file`: where it is kept; empty: the platform's usual place.
@@ -57,6 +58,14 @@ public:
 
     [[nodiscard]] QByteArray geometry() const;
     void keepGeometry(const QByteArray& geometry);
+    [[nodiscard]] bool onModelPage() const;
+    void keepPage(bool model_page);
+    [[nodiscard]] int selectedToken() const;
+    void keepSelectedToken(int token);
+
+    // The texts of the last run, beside the settings. What makes them runs on another thread.
+    [[nodiscard]] QString textsFile() const { return file_ + QStringLiteral(".texts"); }
+    void keepTexts(std::function<QByteArray()> make) { store_.keepFile(textsFile(), std::move(make)); }
 
     // Most recent first, without repetition.
     [[nodiscard]] QStringList recentModels() const { return list(QStringLiteral("recent/models")); }
@@ -71,8 +80,9 @@ private:
     [[nodiscard]] QStringList list(const QString& key) const;
     void remember(const QString& key, const QString& entry);
 
+    QString file_;
     QString put_aside_;  // before store_: a damaged file is moved before it is read
-    QSettings store_;
+    SettingsStore store_;
 };
 
 }  // namespace lossylens::ui

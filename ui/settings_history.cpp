@@ -12,10 +12,26 @@ Settings withPrompt(Settings settings, const QString& prompt) {
 
 }  // namespace
 
+// Numbers that are dragged, turned or typed; each other change is a step of its own.
+SettingsHistory::Numbers SettingsHistory::changedNumbers(const Settings& before, const Settings& after) {
+    Settings rest = before;
+    rest.prompt = after.prompt;
+    rest.quality = after.quality;
+    rest.sampling = after.sampling;
+    rest.max_new_tokens = after.max_new_tokens;
+    if (rest != after || before.sampling.greedy != after.sampling.greedy) return {};
+    return {.quality = before.quality != after.quality,
+            .sampling = before.sampling != after.sampling,
+            .new_tokens = before.max_new_tokens != after.max_new_tokens};
+}
+
 void SettingsHistory::record(const Settings& before, const Settings& after) {
     if (withPrompt(before, after.prompt) == after) return;
     future_.clear();
-    const bool same_step = !past_.empty() && last_.isValid() && last_.elapsed() < one_step_ms;
+    const Numbers numbers = changedNumbers(before, after);
+    const bool same_step = !past_.empty() && last_.isValid() && last_.elapsed() < one_step_ms &&
+                           numbers != Numbers() && numbers == last_numbers_;
+    last_numbers_ = numbers;
     if (!same_step) past_.push_back(before);
     last_.start();
 }

@@ -8,8 +8,8 @@
 
 namespace lossylens::ui {
 
-// Undo and redo for every setting but the prompt, which has its editor's own. Changes that follow each other
-// within a second, as those of a drag do, are one step.
+// Undo and redo for every setting but the prompt, which has its editor's own. Changes of the same
+// number that follow each other within a second, as those of a drag do, are one step.
 class SettingsHistory {
 public:
     void record(const Settings& before, const Settings& after);
@@ -20,11 +20,17 @@ public:
     [[nodiscard]] bool canRedo() const { return !future_.empty(); }
 
 private:
+    struct Numbers {  // which of them a change is about; none: another kind of change
+        bool quality = false, sampling = false, new_tokens = false;
+        friend bool operator==(const Numbers&, const Numbers&) = default;
+    };
+    [[nodiscard]] static Numbers changedNumbers(const Settings& before, const Settings& after);
     [[nodiscard]] static std::optional<Settings> move(std::vector<Settings>& from, std::vector<Settings>& to,
                                                       const Settings& now);
 
     std::vector<Settings> past_, future_;
     QElapsedTimer last_;
+    Numbers last_numbers_;
 };
 
 }  // namespace lossylens::ui

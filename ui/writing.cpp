@@ -6,6 +6,7 @@
 #include "ui/curve_panel.h"
 #include "ui/film.h"
 #include "ui/filmstrip.h"
+#include "ui/message_strip.h"
 #include "ui/probe_page.h"
 #include "ui/quality_slider.h"
 #include "ui/reading.h"
@@ -15,6 +16,7 @@
 namespace lossylens::ui {
 namespace {
 
+constexpr int most_of_prompt = 60;  // characters, in a note
 constexpr int restart_delay_ms = 150;
 constexpr double least_seconds_left = 2;  // that are worth saying
 
@@ -52,6 +54,7 @@ RunRequest Writing::request() const {
 void Writing::begin() {
     restart_timer_.stop();
     wanted_ = true;
+    forgetLast();
     showPlans();
     engine_.generate(request());
     probe_->texts()->setWaiting();
@@ -75,10 +78,32 @@ void Writing::clear() {
     wanted_ = false;
     restart_timer_.stop();
     probe_->texts()->clear();
+    if (last_ && std::exchange(first_model_, false))
+        showLastTexts();
+    else
+        forgetLast();
     showPlans();
     showFilmstrip();
     status_->showSamples(0);
     Q_EMIT runningChanged();
+}
+
+void Writing::showLast(LastTexts texts) {
+    if (run_ || wanted_) return;
+    last_ = std::move(texts);
+    showLastTexts();
+}
+
+void Writing::showLastTexts() {
+    probe_->texts()->setSnapshot(last_->snapshot);
+    probe_->note()->showNote(tr("From the last session: what %1 wrote after “%2”. Generate writes anew.")
+                                 .arg(last_->model, last_->prompt.simplified().left(most_of_prompt)));
+}
+
+void Writing::forgetLast() {
+    if (!last_) return;
+    last_.reset();
+    probe_->note()->clear();
 }
 
 void Writing::follow(const Settings& settings) {
@@ -212,6 +237,7 @@ std::optional<double> Writing::cosineOf(const codec::DistortionSpec& distortion)
 
 // Panes for what is to come, so that nothing jumps when it does.
 void Writing::showPlans() {
+    if (last_) return;
     const auto all = generationOf(settings_).streams;
     std::vector<lens::StreamPlan> plans;
     for (const std::size_t i : shownStreams(all, settings_.quality)) plans.push_back(all[i]);

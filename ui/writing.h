@@ -4,6 +4,7 @@
 #include <QTimer>
 
 #include "ui/engine.h"
+#include "ui/last_texts.h"
 #include "ui/session.h"
 
 namespace lossylens::ui {
@@ -23,6 +24,8 @@ public:
     void begin();  // with the settings as they are; needs an open model
     void stop();
     void clear();  // the model is another one
+    // Texts of the last session, until others are written or a second model is opened.
+    void showLast(LastTexts texts);
 
     // What decides whether texts on screen are stale, and what is written next.
     void follow(const Settings& settings);
@@ -50,6 +53,8 @@ private:
     void showProgress();
     void showCosines();
     void showPlans();
+    void showLastTexts();
+    void forgetLast();
     void showFilmstrip();
     [[nodiscard]] QString activity() const;
     [[nodiscard]] std::optional<double> cosineOf(const codec::DistortionSpec& distortion) const;
@@ -62,8 +67,10 @@ private:
     QTimer restart_timer_;
     ViewPointer view_;
     CurvePointer curve_;
-    RunPointer run_;       // with all its streams
-    RunPointer shown_;     // with those that are on screen
+    RunPointer run_;    // with all its streams
+    RunPointer shown_;  // with those that are on screen
+    std::optional<LastTexts> last_;
+    bool first_model_ = true;
     bool wanted_ = false;  // Generate has been pressed for this prompt
 };
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void rotationIsNoControlOfItself();
     void undoGoesBackAndRedoForwardButNeverTouchThePrompt();
     void quickChangesAreOneStepOfUndo();
+    void otherChangesAreStepsOfTheirOwn();
     void commandLineHasEverythingThatDecidesTheTokens();
     void shellWordsSurviveQuotesAndDashes();
     void paperPresetKeepsThePapersSettings();
@@ -50,6 +51,8 @@ void SessionTest::settingsComeBackAsTheyWere() {
     settings.sampling = {.temperature = 1.3, .top_k = 0, .top_p = 0.5, .seed = 77, .greedy = true};
     settings.max_new_tokens = 33;
     settings.stop_at_end = false;
+    settings.filmstrip = true;
+    settings.chat = true;
     settings.restart = Restart::by_hand;
     settings.text_view = TextView::kl;
     settings.link_scrolling = false;
@@ -136,6 +139,27 @@ void SessionTest::quickChangesAreOneStepOfUndo() {
     QVERIFY(!history.canUndo());
 }
 
+void SessionTest::otherChangesAreStepsOfTheirOwn() {
+    SettingsHistory history;
+    const Settings first;
+    Settings with_film = first;
+    with_film.filmstrip = true;
+    history.record(first, with_film);
+    Settings with_chat = with_film;
+    with_chat.chat = true;
+    history.record(with_film, with_chat);
+    Settings at_50 = with_chat;
+    at_50.quality = 50;
+    history.record(with_chat, at_50);
+    Settings now = *history.undo(at_50);
+    QVERIFY(now == with_chat);
+    now = *history.undo(now);
+    QVERIFY(now == with_film);
+    now = *history.undo(now);
+    QVERIFY(now == first);
+    QVERIFY(!history.canUndo());
+}
+
 void SessionTest::commandLineHasEverythingThatDecidesTheTokens() {
     Settings settings;
     settings.prompt = QStringLiteral("What's up?");
@@ -149,9 +173,10 @@ void SessionTest::commandLineHasEverythingThatDecidesTheTokens() {
     settings.sampling.greedy = true;
     settings.control = false;
     settings.stop_at_end = false;
+    settings.chat = true;
     settings.prompt = QStringLiteral("-v");
     QCOMPARE(commandLine(settings, "m", nn::Precision::stored),
-             QStringLiteral("lossylens run --model m --prompt=-v --distortion jpeg-25 --scope both "
+             QStringLiteral("lossylens run --model m --prompt=-v --chat --distortion jpeg-25 --scope both "
                             "--max-new-tokens 200 --ignore-end --greedy"));
 }
 

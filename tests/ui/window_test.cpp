@@ -125,6 +125,7 @@ void WindowTest::openWindow(const char* model_name) {
     options.settings_file = settingsFile();
     options.threads = 1;
     if (model_name != nullptr) options.model = model(model_name);
+    window_.reset();  // its session is on the disk then
     window_ = std::make_unique<MainWindow>(options);
     window_->resize(1280, 900);
     window_->show();
