@@ -24,7 +24,7 @@ Part makePart(const formats::Tensor& tensor, const LoadOptions& options, ThreadP
     const bool has_codes = recordLayout(part.held.tensor.type).bytes != 0;
     if (options.activations == Activations::eight_bits && has_codes && hasIntegerKernels()) {
         part.interleaved = interleave(part.held.tensor, pool);
-        part.held.own = {};
+        part.held.own = std::vector<std::byte>();  // = {} would keep the memory
         part.held.tensor.bytes = {};
     }
     return part;
