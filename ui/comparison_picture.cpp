@@ -156,7 +156,11 @@ private:
              tr("Embeddings: %1 tokens × %2 dimensions").arg(view.ids.size()).arg(view.dimensions),
              fontOf(16, true), theme_.text);
         if (view.ids.empty() || view.dimensions <= 0) return;
-        const EmbeddingMaps maps = mapsOfAllTokens(view);
+        // Not the owner: the maps live no longer than this function.
+        const EmbeddingMaps maps = mapsOfAllTokens({std::shared_ptr<const void>(), &view});
+        const ValueRange values = maps.values();
+        const Numbers numbers = maps.difference();
+        const ValueRange differences = symmetricRange(*numbers);
         const double scale_width = 62;
         const double top = area.top() + 30;
         const double part = (area.bottom() - top) / 3;
@@ -171,15 +175,18 @@ private:
             paintHeatmap(painter_, target, enlarged(image, target.size()), {0, 0, 1, 1});
             return target;
         };
-        const QRectF before = paint_map(0, tr("before"), maps.beforeImage());
-        const QRectF after = paint_map(1, tr("after JPEG %1").arg(comparison_.quality), maps.afterImage());
-        const QRectF difference = paint_map(2, tr("difference"), maps.differenceImage());
+        const QRectF before =
+            paint_map(0, tr("before"), heatmapImage(*maps.before, maps.columns, ColourMap::viridis, values));
+        const QRectF after = paint_map(1, tr("after JPEG %1").arg(comparison_.quality),
+                                       heatmapImage(*maps.after, maps.columns, ColourMap::viridis, values));
+        const QRectF difference = paint_map(
+            2, tr("difference"), heatmapImage(*numbers, maps.columns, ColourMap::difference, differences));
         painter_.setFont(fontOf(14));
         const double x = area.left() + width + 10;
         paintScaleBar(painter_, QRectF(x, before.top(), scale_width, after.bottom() - before.top()),
-                      ColourMap::viridis, maps.values, theme_.muted);
+                      ColourMap::viridis, values, theme_.muted);
         paintScaleBar(painter_, QRectF(x, difference.top(), scale_width, difference.height()),
-                      ColourMap::difference, maps.differences, theme_.muted);
+                      ColourMap::difference, differences, theme_.muted);
     }
 
     // Hard edges also where a viewer of SVG or PDF would smooth a small image.

@@ -1,44 +1,46 @@
 #include "ui/embedding_maps.h"
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 #include <limits>
 
 namespace lossylens::ui {
-namespace {
 
-EmbeddingMaps withDifference(EmbeddingMaps maps) {
-    maps.difference.resize(maps.before.size());
-    std::transform(maps.after.begin(), maps.after.end(), maps.before.begin(), maps.difference.begin(),
-                   std::minus<>());
-    maps.values = sharedRange(maps.before, maps.after);
-    maps.differences = symmetricRange(maps.difference);
-    return maps;
+Numbers EmbeddingMaps::difference() const {
+    std::vector<float> difference(before->size());
+    std::transform(after->begin(), after->end(), before->begin(), difference.begin(), std::minus<>());
+    return std::make_shared<const std::vector<float>>(std::move(difference));
 }
 
-}  // namespace
+int EmbeddingMaps::dimensionAt(int row, int column) const {
+    return dimension.empty() ? column : dimension[std::size_t(row) * columns + column];
+}
 
-EmbeddingMaps mapsOfAllTokens(const lens::CodecView& view) {
-    EmbeddingMaps maps;
-    maps.rows = int(view.ids.size());
-    maps.columns = view.dimensions;
-    maps.before = view.before;
-    maps.after = view.after;
-    return withDifference(std::move(maps));
+EmbeddingMaps mapsOfAllTokens(std::shared_ptr<const lens::CodecView> view) {
+    return {.rows = int(view->ids.size()),
+            .columns = view->dimensions,
+            .before = Numbers(view, &view->before),
+            .after = Numbers(view, &view->after),
+            .dimension = {}};
 }
 
 EmbeddingMaps mapsOfToken(const lens::CodecView& view, int token) {
-    const auto plane = [&](std::span<const float> row) {
-        std::vector<float> numbers(row.begin(), row.end());
-        if (numbers.size() % 2 == 1) numbers.push_back(std::numeric_limits<float>::quiet_NaN());
-        return numbers;
+    const lens::PlaneOfToken plane = lens::planeOfToken(view.spec, view.dimensions);
+    EmbeddingMaps maps{.rows = plane.rows,
+                       .columns = plane.columns,
+                       .before = {},
+                       .after = {},
+                       .dimension = plane.dimension};
+    const auto laid_out = [&](std::span<const float> row) {
+        std::vector<float> numbers(plane.dimension.size(), std::numeric_limits<float>::quiet_NaN());
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            if (plane.dimension[i] >= 0) numbers[i] = row[std::size_t(plane.dimension[i])];
+        }
+        return std::make_shared<const std::vector<float>>(std::move(numbers));
     };
-    EmbeddingMaps maps;
-    maps.rows = 2;
-    maps.columns = (view.dimensions + 1) / 2;
-    maps.before = plane(view.beforeRow(token));
-    maps.after = plane(view.afterRow(token));
-    return withDifference(std::move(maps));
+    maps.before = laid_out(view.beforeRow(token));
+    maps.after = laid_out(view.afterRow(token));
+    return maps;
 }
 
 }  // namespace lossylens::ui

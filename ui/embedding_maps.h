@@ -2,7 +2,6 @@
 
 #include <QImage>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "lens/codec_view.h"
@@ -10,23 +9,21 @@
 
 namespace lossylens::ui {
 
-// What a heatmap shows of a codec view: every token's row, or one token as the 2-row plane that JPEG sees.
+using Numbers = std::shared_ptr<const std::vector<float>>;
+
+// What a heatmap shows of a codec view: every token's row, or one token as the plane that JPEG sees. Numbers
+// are shared with the view where they stand in the same order.
 struct EmbeddingMaps {
     int rows = 0, columns = 0;
-    std::vector<float> before, after, difference;  // rows × columns; NaN where a plane is padded
-    ValueRange values, differences;                // values: shared by before and after
+    Numbers before, after;       // rows × columns; NaN where a plane is padded
+    std::vector<int> dimension;  // at each place of a plane, −1: padding; empty: the column
 
-    [[nodiscard]] QImage beforeImage() const {
-        return heatmapImage(before, columns, ColourMap::viridis, values);
-    }
-    [[nodiscard]] QImage afterImage() const {
-        return heatmapImage(after, columns, ColourMap::viridis, values);
-    }
-    [[nodiscard]] QImage differenceImage() const {
-        return heatmapImage(difference, columns, ColourMap::difference, differences);
-    }
+    [[nodiscard]] bool empty() const { return rows == 0; }
+    [[nodiscard]] ValueRange values() const { return sharedRange(*before, *after); }  // one for both
+    [[nodiscard]] Numbers difference() const;                                         // after − before
+    [[nodiscard]] int dimensionAt(int row, int column) const;                         // −1: padding
 };
-[[nodiscard]] EmbeddingMaps mapsOfAllTokens(const lens::CodecView& view);
+[[nodiscard]] EmbeddingMaps mapsOfAllTokens(std::shared_ptr<const lens::CodecView> view);
 [[nodiscard]] EmbeddingMaps mapsOfToken(const lens::CodecView& view, int token);
 
 }  // namespace lossylens::ui

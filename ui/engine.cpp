@@ -96,8 +96,8 @@ Engine::Engine(QObject* parent)
     : QObject(parent), codec_(std::make_unique<CodecWorker>()), writer_(std::make_unique<Writer>()) {}
 
 Engine::~Engine() {
-    for (Request* request :
-         {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_, &comparing_})
+    for (Request* request : {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_,
+                             &banding_, &comparing_, &xraying_})
         request->stop.request_stop();
 }
 
@@ -162,7 +162,7 @@ void Engine::cancelOpening() { withdraw(opening_); }
 // Whatever was asked of the model before belongs to it: none of its late answers may arrive now.
 void Engine::adopt(lens::SubjectPointer subject) {
     for (Request* request :
-         {&viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_, &comparing_})
+         {&viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_, &comparing_, &xraying_})
         withdraw(*request);
     release(std::exchange(subject_, std::move(subject)));
     if (subject_) drawBand();
@@ -197,13 +197,13 @@ RequestNumber Engine::view(ViewRequest request) {
     return ticket.number;
 }
 
-RequestNumber Engine::drawCurve(std::vector<int> ids) {
+RequestNumber Engine::drawCurve(std::vector<int> ids, const codec::PlaneLayout& layout) {
     const Ticket ticket = replace(drawing_);
-    background_lane_.post([this, ticket, subject = subject_, ids = std::move(ids)] {
+    background_lane_.post([this, ticket, subject = subject_, ids = std::move(ids), layout] {
         for (const int step : {10, 1}) {
             if (ticket.stop.stop_requested()) return;
             auto curve = guarded("curve", [&] {
-                return codec_->curveFor(subject).make(ids, qualitiesInSteps(step), ticket.stop);
+                return codec_->curveFor(subject).make(ids, qualitiesInSteps(step), ticket.stop, layout);
             });
             if (!curve) return fail(drawing_, ticket.number, std::move(curve.error()), &Engine::curveFailed);
             deliver(drawing_, ticket.number, step == 1,
@@ -281,6 +281,41 @@ RequestNumber Engine::recall(RunRequest request) {
                 [this, ticket, found = run.value_or(nullptr)] { Q_EMIT recalled(ticket.number, found); });
     });
     return ticket.number;
+}
+
+RequestNumber Engine::xray(XrayRequest request) {
+    const Ticket ticket = replace(xraying_);
+    codec_lane_.post([this, ticket, subject = subject_, request = std::move(request)] {
+        if (ticket.stop.stop_requested()) return;
+        auto xray = guarded(
+            "X-ray", [&] { return lens::xrayOf(*subject, request.distortion, request.ids, request.token); });
+        if (!xray) return fail(xraying_, ticket.number, std::move(xray.error()), &Engine::xrayFailed);
+        deliver(xraying_, ticket.number, false,
+                [this, ticket, shown = std::make_shared<const lens::Xray>(*std::move(xray))] {
+                    Q_EMIT xrayed(ticket.number, shown);
+                    findNeighbours(ticket, shown);
+                });
+    });
+    return ticket.number;
+}
+
+// Reads the whole table: away from the codec's lane, which the next move of the slider needs.
+void Engine::findNeighbours(const Ticket& ticket, const XrayPointer& xray) {
+    background_lane_.post([this, ticket, subject = subject_, xray] {
+        if (ticket.stop.stop_requested()) return;
+        auto nearest = guarded("nearest tokens", [&] {
+            return lens::nearestTokens(*subject, {xray->before, xray->after}, nearest_tokens, ticket.stop);
+        });
+        if (!nearest) return fail(xraying_, ticket.number, std::move(nearest.error()), &Engine::xrayFailed);
+        NearestAnswer answer{.id = xray->id,
+                             .distortion = {},
+                             .before = std::move(nearest->front()),
+                             .after = std::move(nearest->back())};
+        deliver(xraying_, ticket.number, true,
+                [this, ticket, found = std::make_shared<const NearestAnswer>(std::move(answer))] {
+                    Q_EMIT neighboursFound(ticket.number, found);
+                });
+    });
 }
 
 void Engine::dropGeneration() { withdraw(generating_); }

@@ -15,6 +15,7 @@
 #include "lens/text_cache.h"
 #include "lens/text_measures.h"
 #include "lens/vocabulary.h"
+#include "lens/xray.h"
 #include "ui/codec_viewer.h"
 #include "ui/lane.h"
 
@@ -40,7 +41,15 @@ struct NearestAnswer {
     std::vector<lens::NearToken> before, after;  // after: empty without a distortion
 };
 
+// One token of the prompt `ids`, to be looked at through JPEG.
+struct XrayRequest {
+    std::vector<int> ids;
+    codec::DistortionSpec distortion;
+    int token = 0;
+};
+
 using RequestNumber = quint64;
+using XrayPointer = std::shared_ptr<const lens::Xray>;
 using ViewPointer = std::shared_ptr<const ViewAnswer>;
 using CurvePointer = std::shared_ptr<const lens::Curve>;
 using BandPointer = std::shared_ptr<const lens::VocabularyBand>;
@@ -71,7 +80,8 @@ public:
 
     // These need an open model.
     RequestNumber view(ViewRequest request);
-    RequestNumber drawCurve(std::vector<int> ids);
+    RequestNumber drawCurve(std::vector<int> ids, const codec::PlaneLayout& layout = {});
+    RequestNumber xray(XrayRequest request);
     RequestNumber generate(RunRequest request);
     // Whether all of it is known already: `recalled` has the run, or null. Costs no more than a look, and
     // leaves a generation alone.
@@ -107,6 +117,10 @@ Q_SIGNALS:
     // Comes twice: a rough curve first.
     void curveDrawn(lossylens::ui::RequestNumber number, lossylens::ui::CurvePointer curve);
     void curveFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    void xrayed(lossylens::ui::RequestNumber number, lossylens::ui::XrayPointer xray);
+    void xrayFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
+    // Of the token that was X-rayed, a moment later.
+    void neighboursFound(lossylens::ui::RequestNumber number, lossylens::ui::NearestPointer nearest);
     // At most about 60 times a second; the last one is finished.
     void written(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
     void writingFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
@@ -145,6 +159,7 @@ private:
               void (Engine::*signal)(RequestNumber, const Error&));
     void adopt(lens::SubjectPointer subject);
     void release(lens::SubjectPointer subject);
+    void findNeighbours(const Ticket& ticket, const XrayPointer& xray);
     struct BandWork;
     void drawBand();
     void widenBand(const std::shared_ptr<BandWork>& work);  // by one quality; on the waiting lane
@@ -153,7 +168,7 @@ private:
     const std::shared_ptr<lens::TextCache> texts_ = std::make_shared<lens::TextCache>();
     RequestNumber last_number_ = 0;
     Request opening_, viewing_, drawing_, generating_, recalling_, measuring_, searching_, banding_,
-        comparing_;
+        comparing_, xraying_;
 
     struct CodecWorker;
     struct Writer;

@@ -1,5 +1,6 @@
 #include "ui/heatmap.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/heatmap_divider.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -42,67 +44,159 @@ void HeatmapLink::zoom(double across, double down, QPointF centre) {
     setRegion({left, top, width, height});
 }
 
-Heatmap::Heatmap(HeatmapLink* link, QWidget* parent) : QWidget(parent), link_(link) {
+void HeatmapLink::setCell(QPoint cell) {
+    if (cell == cell_) return;
+    cell_ = cell;
+    Q_EMIT cellChanged(cell);
+}
+
+QImage heatmapPart(const HeatmapMatrix& matrix, const QRectF& region, QSize size) {
+    if (matrix.rows() == 0 || size.isEmpty()) return {};
+    return heatmapImage(resample(*matrix.values, matrix.columns, region, size), size.width(), matrix.map,
+                        matrix.range);
+}
+
+Heatmap::Heatmap(HeatmapLink* link, QWidget* parent)
+    : QWidget(parent), link_(link), divider_(new WipeDivider(this)) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    connect(link_, &HeatmapLink::regionChanged, this, qOverload<>(&QWidget::update));
-    connect(link_, &HeatmapLink::pointedAt, this, [this](QPoint cell) {
-        if (cell == pointed_) return;
-        pointed_ = cell;
+    divider_->hide();
+    connect(divider_, &WipeDivider::valueChanged, this, [this] {
+        placeDivider();
         update();
     });
+    connect(link_, &HeatmapLink::regionChanged, this, &Heatmap::forgetImages);
+    connect(link_, &HeatmapLink::cellChanged, this, qOverload<>(&QWidget::update));
 }
 
-void Heatmap::setImage(QImage image) {
-    image_ = std::move(image);
+void Heatmap::setMatrix(HeatmapMatrix matrix) {
+    matrix_ = std::move(matrix);
+    forgetImages();
+}
+
+void Heatmap::setSecond(HeatmapMatrix matrix) {
+    second_ = std::move(matrix);
+    divider_->setVisible(second_.rows() > 0);
+    placeDivider();
+    forgetImages();
+}
+
+QImage Heatmap::image() const {
+    return heatmapPart(matrix_, {0, 0, 1, 1}, {matrix_.columns, matrix_.rows()});
+}
+
+void Heatmap::setCaptions(const QString& first, const QString& second) {
+    caption_ = first;
+    second_caption_ = second;
     update();
 }
 
+void Heatmap::forgetImages() {
+    image_ = {};
+    second_image_ = {};
+    update();
+}
+
+void Heatmap::placeDivider() {
+    const int handle = divider_->handleWidth();
+    const int x = int(std::lround(divider_->share() * width()));
+    divider_->setGeometry(x - handle / 2, 0, handle, height());
+}
+
+void Heatmap::resizeEvent(QResizeEvent*) {
+    placeDivider();
+    forgetImages();
+}
+
 QSize Heatmap::sizeHint() const { return {lineHeight(font()) * 24, lineHeight(font()) * 3}; }
-QSize Heatmap::minimumSizeHint() const { return {lineHeight(font()) * 8, lineHeight(font()) * 3 / 2}; }
+QSize Heatmap::minimumSizeHint() const { return {lineHeight(font()) * 8, lineHeight(font()) * 2}; }
 
 QPoint Heatmap::cellAt(QPointF position) const {
-    if (image_.isNull() || !QRectF(rect()).contains(position)) return {-1, -1};
+    const int rows = matrix_.rows();
+    if (rows == 0 || !QRectF(rect()).contains(position)) return {-1, -1};
     const QRectF region = link_->region();
     const double x = region.left() + region.width() * position.x() / width();
     const double y = region.top() + region.height() * position.y() / height();
-    return {std::clamp(int(x * image_.width()), 0, image_.width() - 1),
-            std::clamp(int(y * image_.height()), 0, image_.height() - 1)};
+    return {std::clamp(int(x * matrix_.columns), 0, matrix_.columns - 1),
+            std::clamp(int(y * rows), 0, rows - 1)};
+}
+
+QRectF Heatmap::cellRect(QPoint cell) const {
+    const QRectF region = link_->region();
+    const double cell_width = width() / (region.width() * matrix_.columns);
+    const double cell_height = height() / (region.height() * matrix_.rows());
+    return {(cell.x() - region.left() * matrix_.columns) * cell_width,
+            (cell.y() - region.top() * matrix_.rows()) * cell_height, cell_width, cell_height};
 }
 
 void Heatmap::paintEvent(QPaintEvent*) {
     const Theme theme = themeOf(palette());
     QPainter painter(this);
-    if (image_.isNull()) {
+    if (matrix_.rows() == 0) {
         painter.fillRect(rect(), theme.window);
         return;
     }
-    const QRectF region = link_->region();
-    paintHeatmap(painter, rect(), image_, region);
-    if (pointed_.x() >= 0) {
-        const double cell_width = width() / (region.width() * image_.width());
-        const double cell_height = height() / (region.height() * image_.height());
-        QRectF cell((pointed_.x() - region.left() * image_.width()) * cell_width,
-                    (pointed_.y() - region.top() * image_.height()) * cell_height, cell_width, cell_height);
-        const double grow = std::max(0.0, 5 - cell.width()) / 2;
-        cell.adjust(-grow, 0, grow, 0);
-        painter.setPen(QPen(Qt::black, 3));
-        painter.drawRect(cell);
-        painter.setPen(QPen(Qt::white, 1));
-        painter.drawRect(cell);
-    }
+    const double ratio = devicePixelRatioF();
+    const auto drawn = [&](const HeatmapMatrix& matrix, QImage& image) {
+        if (image.isNull()) image = heatmapPart(matrix, link_->region(), (QSizeF(size()) * ratio).toSize());
+        return image;
+    };
+    const bool both = second_.rows() > 0;
+    const double divide = both ? std::round(divider_->share() * width()) : width();
+    const auto draw = [&](const QImage& image, double left, double right) {
+        if (right <= left) return;
+        painter.drawImage(QRectF(left, 0, right - left, height()), image,
+                          QRectF(left * ratio, 0, (right - left) * ratio, image.height()));
+    };
+    if (divide > 0) draw(drawn(matrix_, image_), 0, divide);
+    if (divide < width()) draw(drawn(second_, second_image_), divide, width());
+    paintCell(painter);
+    paintCaptions(painter, divide);
     if (hasFocus()) {
         painter.setPen(QPen(theme.accent, 2));
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
 }
 
-void Heatmap::zoomBy(double factor, QPointF position) {
+void Heatmap::paintCell(QPainter& painter) const {
+    if (link_->cell().x() < 0) return;
+    QRectF cell = cellRect(link_->cell());
+    const double grow = std::max(0.0, 5 - cell.width()) / 2;
+    cell.adjust(-grow, 0, grow, 0);
+    painter.setPen(QPen(Qt::black, 3));
+    painter.drawRect(cell);
+    painter.setPen(QPen(Qt::white, 1));
+    painter.drawRect(cell);
+}
+
+// In the upper corners, each only while its map is in sight.
+void Heatmap::paintCaptions(QPainter& painter, double divide) const {
+    painter.setFont(scaled(font(), .85));
+    const QFontMetricsF metrics(painter.font());
+    const double edge = metrics.height() / 4;
+    const auto caption = [&](const QString& text, bool right) {
+        const QSizeF room(metrics.horizontalAdvance(text) + 2 * edge, metrics.height() + edge / 2);
+        if (text.isEmpty() || room.width() > (right ? width() - divide : divide) - 2 * edge) return;
+        const QRectF box(QPointF(right ? width() - room.width() - edge : edge, edge), room);
+        QColor background = palette().color(QPalette::Base);
+        background.setAlphaF(.85f);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(background);
+        painter.drawRoundedRect(box, edge, edge);
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(box, Qt::AlignCenter, text);
+    };
+    caption(caption_, false);
+    if (second_.rows() > 0) caption(second_caption_, true);
+}
+
+void Heatmap::zoomBy(double factor, Qt::Orientations directions, QPointF position) {
     const QRectF region = link_->region();
     const QPointF centre(region.left() + region.width() * position.x() / width(),
                          region.top() + region.height() * position.y() / height());
-    link_->zoom(factor, image_.height() > rows_worth_zooming ? factor : 1, centre);
+    const bool down = directions.testFlag(Qt::Vertical) && matrix_.rows() > rows_worth_zooming;
+    link_->zoom(factor, down ? factor : 1, centre);
 }
 
 void Heatmap::panBy(QPointF share) {
@@ -110,59 +204,104 @@ void Heatmap::panBy(QPointF share) {
     link_->setRegion(region.translated(share.x() * region.width(), share.y() * region.height()));
 }
 
+// The page below scrolls where there is nothing to zoom out of.
 void Heatmap::wheelEvent(QWheelEvent* event) {
-    zoomBy(std::pow(zoom_step, event->angleDelta().y() / 120.0), event->position());
+    const int turned = event->angleDelta().y();
+    const bool everything = link_->region() == QRectF(0, 0, 1, 1);
+    if (matrix_.rows() == 0 || turned == 0 || (turned < 0 && everything)) return event->ignore();
+    const bool across = event->modifiers().testFlag(Qt::ControlModifier);
+    zoomBy(std::pow(zoom_step, turned / 120.0),
+           across ? Qt::Orientations(Qt::Horizontal) : Qt::Horizontal | Qt::Vertical, event->position());
     event->accept();
 }
 
 void Heatmap::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return event->ignore();
-    dragging_ = true;
-    dragged_from_ = event->position();
-    setCursor(Qt::ClosedHandCursor);
+    pressed_ = true;
+    pressed_at_ = dragged_from_ = event->position();
 }
 
 void Heatmap::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF at = event->position();
+    if (pressed_ && !dragging_ && (at - pressed_at_).manhattanLength() >= QApplication::startDragDistance()) {
+        dragging_ = true;
+        setCursor(Qt::ClosedHandCursor);
+    }
     if (dragging_) {
-        const QPointF moved = event->position() - dragged_from_;
-        dragged_from_ = event->position();
+        const QPointF moved = at - dragged_from_;
+        dragged_from_ = at;
         panBy({-moved.x() / width(), -moved.y() / height()});
     }
-    Q_EMIT link_->pointedAt(cellAt(event->position()));
+    link_->setCell(cellAt(at));
 }
 
 void Heatmap::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
-    dragging_ = false;
+    const QPoint cell = cellAt(event->position());
+    if (pressed_ && !dragging_ && cell.x() >= 0) Q_EMIT cellPicked(cell);
+    pressed_ = dragging_ = false;
     unsetCursor();
 }
 
 void Heatmap::mouseDoubleClickEvent(QMouseEvent*) { link_->reset(); }
 
+// The cell that is read stays in sight.
+void Heatmap::moveCell(QPoint by) {
+    if (matrix_.rows() == 0) return;
+    const QPoint from = link_->cell().x() < 0 ? cellAt(QPointF(0, 0)) - by : link_->cell();
+    const QPoint to(std::clamp(from.x() + by.x(), 0, matrix_.columns - 1),
+                    std::clamp(from.y() + by.y(), 0, matrix_.rows() - 1));
+    const QRectF cell(double(to.x()) / matrix_.columns, double(to.y()) / matrix_.rows(),
+                      1.0 / matrix_.columns, 1.0 / matrix_.rows());
+    QRectF region = link_->region();
+    if (cell.left() < region.left()) region.moveLeft(cell.left());
+    if (cell.right() > region.right()) region.moveRight(cell.right());
+    if (cell.top() < region.top()) region.moveTop(cell.top());
+    if (cell.bottom() > region.bottom()) region.moveBottom(cell.bottom());
+    link_->setRegion(region);
+    link_->setCell(to);
+}
+
 void Heatmap::keyPressEvent(QKeyEvent* event) {
+    const bool pan = event->modifiers().testFlag(Qt::ControlModifier);
+    const auto go = [&](int across, int down) {
+        if (pan)
+            panBy({pan_step * across, pan_step * down});
+        else
+            moveCell({across, down});
+    };
     const QPointF middle(width() / 2.0, height() / 2.0);
     switch (event->key()) {
         case Qt::Key_Left:
-            return panBy({-pan_step, 0});
+            return go(-1, 0);
         case Qt::Key_Right:
-            return panBy({pan_step, 0});
+            return go(1, 0);
         case Qt::Key_Up:
-            return panBy({0, -pan_step});
+            return go(0, -1);
         case Qt::Key_Down:
-            return panBy({0, pan_step});
+            return go(0, 1);
+        case Qt::Key_Home:
+            return moveCell({-matrix_.columns, 0});
+        case Qt::Key_End:
+            return moveCell({matrix_.columns, 0});
         case Qt::Key_Plus:
         case Qt::Key_Equal:
-            return zoomBy(zoom_step, middle);
+            return zoomBy(zoom_step, Qt::Horizontal | Qt::Vertical, middle);
         case Qt::Key_Minus:
-            return zoomBy(1 / zoom_step, middle);
-        case Qt::Key_Home:
+            return zoomBy(1 / zoom_step, Qt::Horizontal | Qt::Vertical, middle);
+        case Qt::Key_0:
             return link_->reset();
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Space:
+            if (link_->cell().x() >= 0) Q_EMIT cellPicked(link_->cell());
+            return;
         default:
             QWidget::keyPressEvent(event);
     }
 }
 
-void Heatmap::leaveEvent(QEvent*) { Q_EMIT link_->pointedAt({-1, -1}); }
+void Heatmap::leaveEvent(QEvent*) { link_->setCell({-1, -1}); }
 void Heatmap::focusInEvent(QFocusEvent*) { update(); }
 void Heatmap::focusOutEvent(QFocusEvent*) { update(); }
 
@@ -204,6 +343,11 @@ void paintScaleBar(QPainter& painter, const QRectF& target, ColourMap map, Value
 
 ScaleBar::ScaleBar(ColourMap map, QWidget* parent) : QWidget(parent), map_(map) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+}
+
+void ScaleBar::setMap(ColourMap map) {
+    map_ = map;
+    update();
 }
 
 void ScaleBar::setRange(ValueRange range) {

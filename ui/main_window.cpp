@@ -33,6 +33,7 @@
 #include "ui/token_chips.h"
 #include "ui/window_actions.h"
 #include "ui/writing.h"
+#include "ui/xray_panel.h"
 
 namespace lossylens::ui {
 namespace {
@@ -165,6 +166,13 @@ void MainWindow::connectWidgets() {
     });
     connect(probe_->chips(), &TokenChips::tokenSelected, this, &MainWindow::selectToken);
     connect(probe_->curve(), &CurvePanel::tokenSelected, probe_->chips(), &TokenChips::setSelectedToken);
+    connect(probe_->embeddings(), &EmbeddingPanel::tokenPicked, probe_->chips(),
+            &TokenChips::setSelectedToken);
+    connect(probe_->xray(), &XrayPanel::layoutChosen, this, [this](const codec::PlaneLayout& layout) {
+        Settings next = settings_;
+        next.layout = layout;
+        change(std::move(next));
+    });
     connect(writing_, &Writing::runningChanged, this, &MainWindow::showRunning);
     connect(writing_, &Writing::runningChanged, this, &MainWindow::keepTexts);
     connect(model_page_, &ModelPage::openAsked, this, &MainWindow::askForOpen);
@@ -222,9 +230,14 @@ void MainWindow::connectEngine() {
     connect(&engine_, &Engine::comparisonFailed, precision, [precision](RequestNumber, const Error& error) {
         precision->showNotMeasured(QString::fromStdString(error.text()));
     });
+    connect(&engine_, &Engine::xrayed, this,
+            [this](RequestNumber, const XrayPointer& xray) { probe_->xray()->setXray(xray); });
+    connect(&engine_, &Engine::neighboursFound, this, [this](RequestNumber, const NearestPointer& nearest) {
+        probe_->xray()->setNeighbours(nearest->before, nearest->after);
+    });
     connect(&engine_, &Engine::bandDrawn, this, [this](const BandPointer& band) {
         band_ = band;
-        probe_->curve()->setBand(*band);
+        showBand();
     });
 }
 
@@ -317,6 +330,7 @@ void MainWindow::clearAnswers() {
     probe_->curve()->clear();
     probe_->curve()->setBand({});
     probe_->embeddings()->clear();
+    probe_->xray()->clear();
     probe_->promptMessage()->clear();
     writing_->clear();
     showPromptCount();
@@ -333,6 +347,7 @@ void MainWindow::adopt(Settings next) {
     session_.keep(settings_);
     showSettings();
     showPromptCount();
+    if (before.layout != settings_.layout) showBand();
     if (before.prompt != settings_.prompt || before.chat != settings_.chat ||
         distortionsOf(before) != distortionsOf(settings_))
         requestView();
@@ -342,6 +357,7 @@ void MainWindow::showSettings() {
     bar_->showSettings(settings_);
     probe_->strength()->showSettings(settings_);
     probe_->curve()->setQuality(settings_.quality);
+    probe_->xray()->showLayout(settings_.layout);
     probe_->prompt()->showPrompt(settings_.prompt);
     probe_->texts()->showSettings(settings_);
     showChat();
@@ -388,7 +404,8 @@ void MainWindow::onViewed(const ViewPointer& view) {
     status_->showCodecTime(view->milliseconds);
     writing_->setView(view_);
     showPromptCount();
-    if (!curve_ || curve_->ids != view->ids) engine_.drawCurve(view->ids);
+    if (!curve_ || curve_->ids != view->ids || curve_->layout != settings_.layout)
+        engine_.drawCurve(view->ids, settings_.layout);
     selectToken(probe_->chips()->selectedToken());
     if (wanted_total_) {
         Settings next = settings_;
@@ -406,7 +423,14 @@ void MainWindow::onViewFailed(const Error& error) {
     probe_->chips()->clear();
     probe_->curve()->clear();
     probe_->embeddings()->clear();
+    probe_->xray()->clear();
     showPromptCount();
+}
+
+// It is the paper's plane's: beside another plane's curve it would mislead.
+void MainWindow::showBand() {
+    const bool same_plane = settings_.layout == codec::PlaneLayout{};
+    probe_->curve()->setBand(band_ && same_plane ? *band_ : lens::VocabularyBand{});
 }
 
 void MainWindow::onCurve(const CurvePointer& curve) {
@@ -420,6 +444,8 @@ void MainWindow::selectToken(int token) {
     if (token >= 0) session_.keepSelectedToken(token);
     probe_->embeddings()->setSelectedToken(token);
     probe_->curve()->setSelectedToken(token);
+    if (!view_ || view_->ids.empty()) return probe_->xray()->clear();
+    engine_.xray({.ids = view_->ids, .distortion = view_->views.front().spec, .token = std::max(token, 0)});
 }
 
 // Said before anything runs: how long the prompt is, and whether it fits with what is to be written.

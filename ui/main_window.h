@@ -87,6 +87,7 @@ private:
     void onClosed(const Error& why);
     void onViewed(const ViewPointer& view);
     void onViewFailed(const Error& error);
+    void showBand();
     void onCurve(const CurvePointer& curve);
     void showPromptCount();
     void showRunning();

@@ -14,6 +14,7 @@
 #include "ui/strength_row.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
+#include "ui/xray_panel.h"
 
 namespace lossylens::ui {
 namespace {
@@ -51,11 +52,19 @@ ProbePage::ProbePage(QWidget* parent)
       note_(new MessageStrip(this)),
       filmstrip_(new Filmstrip(this)),
       texts_(new TextsView(this)),
-      embeddings_(new EmbeddingPanel(this)) {
+      embeddings_(new EmbeddingPanel(this)),
+      xray_(new XrayPanel(this)) {
     auto* lower = new QSplitter(Qt::Vertical);
     lower->setChildrenCollapsible(false);
     lower->addWidget(textsPart());
-    lower->addWidget(embeddings_);
+    auto* insides = new QSplitter(Qt::Horizontal);
+    insides->setChildrenCollapsible(false);
+    insides->addWidget(embeddings_);
+    insides->addWidget(xray_);
+    insides->setStretchFactor(0, 3);
+    insides->setStretchFactor(1, 2);
+    insides->setSizes({3000, 2000});  // shares of what there is
+    lower->addWidget(insides);
     lower->setStretchFactor(0, 4);
     lower->setStretchFactor(1, 3);
 

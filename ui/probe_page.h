@@ -15,6 +15,7 @@ class PromptEditor;
 class StrengthRow;
 class TextsView;
 class TokenChips;
+class XrayPanel;
 
 // The screen of interface.md from the prompt down: prompt and chips, curve, texts, embeddings. Only where
 // things stand; what they show is the window's matter. Scrolls where the screen is too small.
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] Filmstrip* filmstrip() const { return filmstrip_; }
     [[nodiscard]] TextsView* texts() const { return texts_; }
     [[nodiscard]] EmbeddingPanel* embeddings() const { return embeddings_; }
+    [[nodiscard]] XrayPanel* xray() const { return xray_; }
 
 private:
     [[nodiscard]] QWidget* promptPart();
@@ -52,6 +54,7 @@ private:
     Filmstrip* filmstrip_;
     TextsView* texts_;
     EmbeddingPanel* embeddings_;
+    XrayPanel* xray_;
 };
 
 }  // namespace lossylens::ui

@@ -43,10 +43,17 @@ Choice choice(const QVariant& value, Choice last, Choice otherwise) {
 
 bool isDistortion(const QString& name) { return codec::findDistortion(name.toStdString()) != nullptr; }
 
-codec::DistortionSpec specOf(const QString& name, int quality) {
-    if (name == QLatin1String("jpeg"))
-        return {.name = "jpeg", .strength = static_cast<double>(quality), .matched_quality = {}};
-    return {.name = name.toStdString(), .strength = 0, .matched_quality = quality};
+codec::DistortionSpec specOf(const QString& name, int quality, const codec::PlaneLayout& layout) {
+    codec::DistortionSpec spec;
+    spec.name = name.toStdString();
+    spec.layout = layout;
+    if (name == QLatin1String("jpeg")) {
+        spec.strength = static_cast<double>(quality);
+    } else {
+        spec.strength = 0;
+        spec.matched_quality = quality;
+    }
+    return spec;
 }
 
 }  // namespace
@@ -54,9 +61,9 @@ codec::DistortionSpec specOf(const QString& name, int quality) {
 bool controlIsPossible(const Settings& settings) { return settings.distortion != QLatin1String("rotation"); }
 
 std::vector<codec::DistortionSpec> distortionsOf(const Settings& settings) {
-    std::vector<codec::DistortionSpec> specs{specOf(settings.distortion, settings.quality)};
+    std::vector<codec::DistortionSpec> specs{specOf(settings.distortion, settings.quality, settings.layout)};
     if (settings.control && controlIsPossible(settings)) {
-        specs.push_back(specOf(QStringLiteral("rotation"), settings.quality));
+        specs.push_back(specOf(QStringLiteral("rotation"), settings.quality, settings.layout));
     }
     return specs;
 }
@@ -68,7 +75,7 @@ lens::GenerationRequest generationOf(const Settings& settings) {
     if (settings.filmstrip) {
         specs.erase(specs.begin());
         for (const int quality : filmed_qualities) {
-            request.streams.push_back({.distortion = specOf(settings.distortion, quality)});
+            request.streams.push_back({.distortion = specOf(settings.distortion, quality, settings.layout)});
         }
     }
     for (auto& spec : specs) request.streams.push_back({.distortion = std::move(spec)});
@@ -102,6 +109,7 @@ Settings Session::settings() const {
     settings.control = at("control").toBool();
     settings.filmstrip = at("filmstrip").toBool();
     settings.chat = at("chat").toBool();
+    settings.layout = codec::parseLayout(at("layout").toString().toStdString()).value_or(usual.layout);
     settings.scope = choice(at("scope"), lens::Scope::both, usual.scope);
     settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
     settings.text_view = choice(at("text_view"), TextView::kl, usual.text_view);
@@ -128,6 +136,7 @@ void Session::keep(const Settings& settings) {
     put("control", settings.control);
     put("filmstrip", settings.filmstrip);
     put("chat", settings.chat);
+    put("layout", QString::fromStdString(codec::nameOf(settings.layout)));
     put("scope", static_cast<int>(settings.scope));
     put("restart", static_cast<int>(settings.restart));
     put("text_view", static_cast<int>(settings.text_view));

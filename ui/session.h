@@ -22,6 +22,7 @@ struct Settings {
     int quality = 25;                             // of JPEG, 1-100; a control is matched to it
     QString distortion = QStringLiteral("jpeg");  // of the second stream; others than JPEG match its cosine
     bool control = false;                         // a third stream: rotation of equal cosine
+    codec::PlaneLayout layout = {};               // of JPEG's plane
     lens::Scope scope = lens::Scope::both;
     nn::Sampling sampling;
     int max_new_tokens = 200;
