@@ -232,6 +232,9 @@ void MainWindow::connectEngine() {
     });
     connect(&engine_, &Engine::xrayed, this,
             [this](RequestNumber, const XrayPointer& xray) { probe_->xray()->setXray(xray); });
+    connect(&engine_, &Engine::xrayFailed, this, [this](RequestNumber, const Error& error) {
+        if (error.code != ErrorCode::cancelled) probe_->xray()->clear();
+    });
     connect(&engine_, &Engine::neighboursFound, this, [this](RequestNumber, const NearestPointer& nearest) {
         probe_->xray()->setNeighbours(nearest->before, nearest->after);
     });

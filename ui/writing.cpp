@@ -228,7 +228,7 @@ std::optional<double> Writing::cosineOf(const codec::DistortionSpec& distortion)
         const auto view = std::ranges::find(view_->views, distortion, &lens::CodecView::spec);
         if (view != view_->views.end()) return view->cosine.flattened;
     }
-    if (curve_ && curve_->ids == prompt && distortion.name == "jpeg") {
+    if (curve_ && curve_->ids == prompt && curve_->layout == distortion.layout && distortion.name == "jpeg") {
         const auto point = std::ranges::find(curve_->points, distortion.strength, &lens::CurvePoint::quality);
         if (point != curve_->points.end()) return point->cosine.flattened;
     }

@@ -47,6 +47,7 @@ void SessionTest::settingsComeBackAsTheyWere() {
     settings.quality = 7;
     settings.distortion = QStringLiteral("rotation");
     settings.control = true;
+    settings.layout = codec::parseLayout("rows-8+permuted-3+rounded").value();
     settings.scope = lens::Scope::generated;
     settings.sampling = {.temperature = 1.3, .top_k = 0, .top_p = 0.5, .seed = 77, .greedy = true};
     settings.max_new_tokens = 33;
@@ -74,7 +75,8 @@ void SessionTest::damagedFileIsPutAsideAndDefaultsAreUsed() {
 
 void SessionTest::valuesOutOfRangeAreReplacedByDefaults() {
     write(
-        "[General]\nquality=101\ndistortion=telepathy\nscope=9\nrestart=-1\ntext_view=4\nnew_tokens=-"
+        "[General]\nquality=101\ndistortion=telepathy\nlayout=rows-7\nscope=9\nrestart=-1\ntext_view=4\nnew_"
+        "tokens=-"
         "5\ntemperature=nan\n"
         "top_k=many\ntop_p=0\nseed=-1\n");
     const Session session(file());

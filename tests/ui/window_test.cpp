@@ -32,6 +32,7 @@
 #include "ui/text_pane.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
+#include "ui/xray_panel.h"
 
 using namespace lossylens;
 using namespace lossylens::ui;
@@ -72,6 +73,9 @@ private Q_SLOTS:
     void escapeStopsAndKeepsWhatIsThere();
     void changedPromptEndsTheRun();
     void selectedTokenIsShownAsItsPlane();
+    void xrayFollowsTheTokenAndTheSlider();
+    void aCellOfTheMapSelectsItsToken();
+    void layoutGoesIntoViewCurveAndXray();
     void promptLongerThanTheContextIsSaidBeforeRunning();
     void tooManyNewTokensAreSaidBeforeAndInsteadOfRunning();
     void exportsWriteWhatIsOnScreen();
@@ -409,6 +413,38 @@ void WindowTest::selectedTokenIsShownAsItsPlane() {
     QTest::keyClick(chips, Qt::Key_Left);
     QCOMPARE(chips->selectedToken(), 0);
     QVERIFY(embeddings->before()->image() != second);
+}
+
+void WindowTest::xrayFollowsTheTokenAndTheSlider() {
+    openWindow();
+    const XrayPanel* xray = window_->probe()->xray();
+    QTRY_VERIFY(xray->heading().startsWith(fromUtf8("X-ray of token 1 ")));
+    window_->probe()->chips()->setSelectedToken(2);
+    QTRY_VERIFY(xray->heading().startsWith(fromUtf8("X-ray of token 3 ")));
+    QTRY_VERIFY(!xray->facts().contains(fromUtf8("being looked for")));
+    QVERIFY(xray->facts().contains(fromUtf8("Nearest before: itself (1.00)")));
+    QTest::keyClick(window_->probe()->curve()->slider(), Qt::Key_PageDown);
+    QTRY_VERIFY(xray->heading().contains(fromUtf8("JPEG 15 of 2 × 32 samples")));
+}
+
+void WindowTest::aCellOfTheMapSelectsItsToken() {
+    openWindow();
+    EmbeddingPanel* embeddings = window_->probe()->embeddings();
+    embeddings->link()->setCell({3, 1});
+    QTest::keyClick(embeddings->before(), Qt::Key_Return);
+    QCOMPARE(window_->probe()->chips()->selectedToken(), 1);
+}
+
+void WindowTest::layoutGoesIntoViewCurveAndXray() {
+    openWindow();
+    XrayPanel* xray = window_->probe()->xray();
+    const QString read_out = window_->probe()->curve()->readOut();
+    xray->rowsChoice()->setCurrentIndex(xray->rowsChoice()->findData(8));
+    QCOMPARE(window_->settings().layout, codec::parseLayout("rows-8").value());
+    QTRY_VERIFY(xray->heading().contains(fromUtf8("of 8 × 8 samples")));
+    QTRY_VERIFY(window_->probe()->curve()->readOut() != read_out);
+    window_->probe()->embeddings()->setShows(EmbeddingPanel::Shows::selected_token);
+    QCOMPARE(window_->probe()->embeddings()->before()->image().size(), QSize(8, 8));
 }
 
 void WindowTest::promptLongerThanTheContextIsSaidBeforeRunning() {
