@@ -234,6 +234,8 @@ void XrayPanel::showLayout(const codec::PlaneLayout& layout) {
 }
 
 void XrayPanel::setXray(XrayPointer xray) {
+    if (!xray_ || !xray || xray_->id != xray->id) near_before_.clear();
+    near_after_.clear();
     xray_ = std::move(xray);
     plane_->setXray(xray_);
     refresh();

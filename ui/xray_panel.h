@@ -23,7 +23,7 @@ class XrayPanel : public QFrame {
 public:
     explicit XrayPanel(QWidget* parent = nullptr);
 
-    void setXray(XrayPointer xray);  // null: nothing to show. Neighbours stay until the next ones come.
+    void setXray(XrayPointer xray);  // null: nothing to show; its neighbours come later
     // Tokens of the table nearest to this embedding before and after, nearest first.
     void setNeighbours(const std::vector<lens::NearToken>& before, const std::vector<lens::NearToken>& after);
     void clear();

@@ -148,6 +148,9 @@ void XrayPanelTest::neighboursNameTokensAndItself() {
     panel_->setNeighbours({{42, " time", 1}, {7, "%1", .5}}, {{9, " day", .4}});
     QVERIFY(panel_->facts().contains(QStringLiteral("Nearest before: itself (1.00), “%1” id 7 (0.50)")));
     QVERIFY(panel_->facts().contains(QStringLiteral("Nearest after: “·day” id 9 (0.40)")));
+    panel_->setXray(xrayOf(10));  // what it was near to before has not changed, what it is near to now has
+    QVERIFY(panel_->facts().contains(QStringLiteral("Nearest before: itself")));
+    QVERIFY(panel_->facts().contains(QStringLiteral("Nearest after: being looked for")));
 }
 
 void XrayPanelTest::layoutsAreChosenAndShown() {
