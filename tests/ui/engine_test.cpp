@@ -200,9 +200,11 @@ void EngineTest::bandOfAnotherModelIsNeverHeardOf() {
     Engine engine;
     open(engine, "llama-tiny");
     BandPointer last;
-    connect(&engine, &Engine::bandDrawn, this, [&](const BandPointer& band) { last = band; });
+    const auto second = [&] { return engine.subject()->checkpoint->name.find("gpt2") != std::string::npos; };
+    connect(&engine, &Engine::bandDrawn, this, [&](const BandPointer& band) {
+        if (second()) last = band;
+    });
     open(engine, "gpt2-tiny");
-    last.reset();
     QTRY_VERIFY_WITH_TIMEOUT(last && last->points.size() == 100U, patience);
     lens::VocabularyBand expected;
     QVERIFY(lens::extendBand(expected, *engine.subject(), 25, 1, {}).has_value());
