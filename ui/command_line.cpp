@@ -11,10 +11,6 @@ namespace {
 
 QString number(double value) { return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest); }
 
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 }  // namespace
 
 QString shellWord(const QString& word) {
@@ -35,13 +31,13 @@ QString commandLine(const Settings& settings, const std::filesystem::path& model
             words << QLatin1String(option) << shellWord(value);
     };
     add("--model", QString::fromStdString(model.string()));
-    if (precision != nn::Precision::stored) add("--precision", fromView(lens::nameOf(precision)));
+    if (precision != nn::Precision::stored) add("--precision", QString::fromUtf8(lens::nameOf(precision)));
     add("--prompt", settings.prompt);
     if (settings.chat) words << QStringLiteral("--chat");
     for (const lens::StreamPlan& plan : generationOf(settings).streams) {
         if (plan.distortion) add("--distortion", QString::fromStdString(codec::streamName(*plan.distortion)));
     }
-    add("--scope", fromView(lens::nameOf(settings.scope)));
+    add("--scope", QString::fromUtf8(lens::nameOf(settings.scope)));
     add("--max-new-tokens", QString::number(settings.max_new_tokens));
     if (!settings.stop_at_end) words << QStringLiteral("--ignore-end");
     const nn::Sampling& sampling = settings.sampling;

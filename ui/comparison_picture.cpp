@@ -1,6 +1,7 @@
 #include "ui/comparison_picture.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QImage>
@@ -17,6 +18,7 @@
 #include "ui/embedding_maps.h"
 #include "ui/heatmap.h"
 #include "ui/marked_text_painter.h"
+#include "ui/numbers.h"
 #include "ui/text_marks.h"
 
 namespace lossylens::ui {
@@ -28,7 +30,9 @@ constexpr double padding = 14;         // inside a panel
 constexpr int most_chip_lines = 3;     // what does not fit is counted in words
 constexpr double middle_height = 312;  // of the curve and the heatmaps
 
-QString tr(const char* text) { return QCoreApplication::translate("ComparisonPicture", text); }
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::ComparisonPicture)
+};
 
 // A picture is for paper and web pages: light, whatever the screen is.
 Theme paperTheme() {
@@ -47,11 +51,13 @@ QFont fontOf(int pixels, bool heavy = false) {
 }
 
 QString sizeText(std::uint64_t bytes) {
-    return bytes >= 1'000'000'000 ? tr("%1 GB").arg(double(bytes) / 1e9, 0, 'f', 1)
-                                  : tr("%1 MB").arg(std::lround(double(bytes) / 1e6));
+    return bytes >= 1'000'000'000 ? Words::tr("%1 GB").arg(numberText(double(bytes) / 1e9, 1))
+                                  : Words::tr("%1 MB").arg(std::lround(double(bytes) / 1e6));
 }
 
 class Picture {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::ComparisonPicture)
+
 public:
     Picture(QCPPainter& painter, const Comparison& comparison)
         : painter_(painter), comparison_(comparison), theme_(paperTheme()) {}
@@ -100,10 +106,8 @@ private:
         const double used = line(QRectF(area.topLeft(), QSizeF(room, area.height())), shownText(model.name),
                                  fontOf(30, true), theme_.text);
         const QString facts = tr("%1 · %2 layers · %3 dimensions · %4")
-                                  .arg(shownText(model.precision))
-                                  .arg(model.layers)
-                                  .arg(model.dimensions)
-                                  .arg(sizeText(model.bytes));
+                                  .arg(shownText(model.precision), QString::number(model.layers),
+                                       QString::number(model.dimensions), sizeText(model.bytes));
         line(area.adjusted(used + 18, 6, -right - between, 0), facts, fontOf(16), theme_.muted);
         return area.bottom();
     }
@@ -274,7 +278,7 @@ QByteArray asSvg(const Comparison& comparison, QSize size) {
     generator.setOutputDevice(&buffer);
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(tr("LossyLens: a comparison"));  // Qt does not escape what stands here
+    generator.setTitle(Words::tr("LossyLens: a comparison"));  // Qt does not escape what stands here
     paintComparison(comparison, generator);
     return bytes;
 }
@@ -286,7 +290,7 @@ QByteArray asPdf(const Comparison& comparison, QSize size) {
     QPdfWriter writer(&buffer);
     writer.setPageSize(QPageSize(QSizeF(size) / 2, QPageSize::Point));
     writer.setPageMargins(QMarginsF());
-    writer.setTitle(tr("LossyLens: %1").arg(shownText(comparison.model.name)));
+    writer.setTitle(Words::tr("LossyLens: %1").arg(shownText(comparison.model.name)));
     writer.setCreator(QStringLiteral("LossyLens " LOSSYLENS_VERSION));
     paintComparison(comparison, writer);
     return bytes;

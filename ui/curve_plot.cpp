@@ -19,7 +19,6 @@ constexpr auto band_layer = "band";
 constexpr auto selected_layer = "selected token";
 constexpr auto point_layer = "point";  // drawn apart: moving the quality repaints no curve
 
-QString tr(const char* text) { return QCoreApplication::translate("CurvePlot", text); }
 QString layerName(const char* name) { return QString::fromLatin1(name); }
 
 double meanBytes(const lens::CurvePoint& point) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <array>
 #include <optional>
 #include <vector>
@@ -25,6 +26,8 @@ inline constexpr std::array<PaperPoint, 4> paper_points{
 
 // The curve inside a QCustomPlot, the same in the window and in the comparison picture.
 class CurvePlot {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::CurvePlot)
+
 public:
     explicit CurvePlot(QCustomPlot& plot);
 

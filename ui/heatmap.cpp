@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/cell_chooser.h"
 #include "ui/heatmap_divider.h"
+#include "ui/numbers.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -19,10 +21,7 @@ constexpr double zoom_step = 1.25;        // a notch of the wheel
 constexpr double pan_step = .1;           // of what is in sight, a key press
 constexpr int rows_worth_zooming = 8;     // a plane of two rows zooms across only
 
-QString scaleNumber(double value) {
-    const QString number = QString::number(value, 'g', 2);
-    return value < 0 ? QChar(0x2212) % number.mid(1) : number;
-}
+QString scaleNumber(double value) { return significantText(value, 2); }
 
 }  // namespace
 
@@ -118,8 +117,7 @@ QPoint Heatmap::cellAt(QPointF position) const {
     const QRectF region = link_->region();
     const double x = region.left() + region.width() * position.x() / width();
     const double y = region.top() + region.height() * position.y() / height();
-    return {std::clamp(int(x * matrix_.columns), 0, matrix_.columns - 1),
-            std::clamp(int(y * rows), 0, rows - 1)};
+    return cellWithin({int(x * matrix_.columns), int(y * rows)}, {matrix_.columns, rows});
 }
 
 QRectF Heatmap::cellRect(QPoint cell) const {
@@ -249,8 +247,7 @@ void Heatmap::mouseDoubleClickEvent(QMouseEvent*) { link_->reset(); }
 void Heatmap::moveCell(QPoint by) {
     if (matrix_.rows() == 0) return;
     const QPoint from = link_->cell().x() < 0 ? cellAt(QPointF(0, 0)) - by : link_->cell();
-    const QPoint to(std::clamp(from.x() + by.x(), 0, matrix_.columns - 1),
-                    std::clamp(from.y() + by.y(), 0, matrix_.rows() - 1));
+    const QPoint to = cellWithin(from + by, {matrix_.columns, matrix_.rows()});
     const QRectF cell(double(to.x()) / matrix_.columns, double(to.y()) / matrix_.rows(),
                       1.0 / matrix_.columns, 1.0 / matrix_.rows());
     QRectF region = link_->region();
@@ -263,27 +260,12 @@ void Heatmap::moveCell(QPoint by) {
 }
 
 void Heatmap::keyPressEvent(QKeyEvent* event) {
-    const bool pan = event->modifiers().testFlag(Qt::ControlModifier);
-    const auto go = [&](int across, int down) {
-        if (pan)
-            panBy({pan_step * across, pan_step * down});
-        else
-            moveCell({across, down});
-    };
+    if (const auto step = stepOfKey(event->key())) {
+        const bool pan = event->modifiers().testFlag(Qt::ControlModifier) && step->manhattanLength() == 1;
+        return pan ? panBy(QPointF(*step) * pan_step) : moveCell(*step);
+    }
     const QPointF middle(width() / 2.0, height() / 2.0);
     switch (event->key()) {
-        case Qt::Key_Left:
-            return go(-1, 0);
-        case Qt::Key_Right:
-            return go(1, 0);
-        case Qt::Key_Up:
-            return go(0, -1);
-        case Qt::Key_Down:
-            return go(0, 1);
-        case Qt::Key_Home:
-            return moveCell({-matrix_.columns, 0});
-        case Qt::Key_End:
-            return moveCell({matrix_.columns, 0});
         case Qt::Key_Plus:
         case Qt::Key_Equal:
             return zoomBy(zoom_step, Qt::Horizontal | Qt::Vertical, middle);
@@ -302,8 +284,6 @@ void Heatmap::keyPressEvent(QKeyEvent* event) {
 }
 
 void Heatmap::leaveEvent(QEvent*) { link_->setCell({-1, -1}); }
-void Heatmap::focusInEvent(QFocusEvent*) { update(); }
-void Heatmap::focusOutEvent(QFocusEvent*) { update(); }
 
 void paintHeatmap(QPainter& painter, const QRectF& target, const QImage& image, const QRectF& region) {
     if (image.isNull()) return;

@@ -57,7 +57,5 @@ void WipeDivider::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void WipeDivider::mouseReleaseEvent(QMouseEvent*) { setSliderDown(false); }
-void WipeDivider::focusInEvent(QFocusEvent*) { update(); }
-void WipeDivider::focusOutEvent(QFocusEvent*) { update(); }
 
 }  // namespace lossylens::ui

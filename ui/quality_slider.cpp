@@ -124,7 +124,4 @@ void QualitySlider::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange) updateGeometry();
 }
 
-void QualitySlider::focusInEvent(QFocusEvent*) { update(); }
-void QualitySlider::focusOutEvent(QFocusEvent*) { update(); }
-
 }  // namespace lossylens::ui

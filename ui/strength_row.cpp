@@ -63,8 +63,8 @@ void StrengthRow::fill() {
     quality_->setKeyboardTracking(false);
     for (const codec::Distortion* distortion : codec::distortions()) {
         const auto info = distortion->info();
-        const QString name = QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
-        const QString label = QString::fromUtf8(info.label.data(), static_cast<qsizetype>(info.label.size()));
+        const QString name = QString::fromUtf8(info.name);
+        const QString label = QString::fromUtf8(info.label);
         if (info.name == "jpeg")
             distortion_->addItem(label, name);
         else if (info.matchable)

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <algorithm>
 
+#include "ui/numbers.h"
+
 namespace lossylens::ui {
 namespace {
 
@@ -67,8 +69,6 @@ private:
     QHash<QStringView, int> numbers_;
 };
 
-QString number(double value, int digits) { return QLocale().toString(value, 'f', digits); }
-
 // At the word, not at the space in front of it, which may hang at the end of a line.
 int divergenceAt(const lens::StreamSnapshot& stream, const QString& text, int id) {
     int offset = offsetOfId(stream, id);
@@ -92,12 +92,12 @@ QString capitalised(QString text) {
     return text;
 }
 
-QString strengthText(double strength) { return QString::number(strength, 'g', 4); }
+QString strengthText(double strength) { return significantText(strength, 4); }
 
 }  // namespace
 
 QString shownText(const std::string& utf8) {
-    QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    QString text = QString::fromUtf8(utf8);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar unit = text[i];
         if (unit.isSurrogate()) continue;
@@ -206,7 +206,7 @@ QString streamTitle(const lens::StreamSnapshot& stream) {
     if (spec.name == "jpeg") return Words::tr("JPEG %1").arg(strengthText(spec.strength));
     const QString name = capitalised(shownText(spec.name));
     if (spec.matched_quality)
-        return Words::tr("%1, as strong as JPEG %2").arg(name).arg(*spec.matched_quality);
+        return Words::tr("%1, as strong as JPEG %2").arg(name, QString::number(*spec.matched_quality));
     return name % QLatin1Char(' ') % strengthText(spec.strength);
 }
 
@@ -232,20 +232,20 @@ QString streamFooter(const lens::StreamSnapshot& stream, std::optional<double> m
     if (stream.distortion && !stream.ids.empty())
         parts << agreementText(metrics.agreed, int(stream.ids.size()));
     // A low perplexity can mean a loop, so it never stands without seq-rep-4.
-    parts << Words::tr("seq-rep-4 %1").arg(metrics.seq_rep_4 ? number(*metrics.seq_rep_4, 2) : undefined);
+    parts << Words::tr("seq-rep-4 %1").arg(metrics.seq_rep_4 ? numberText(*metrics.seq_rep_4, 2) : undefined);
     if (metrics.perplexity || stopped)
         parts << Words::tr("perplexity %1")
-                     .arg(metrics.perplexity ? number(*metrics.perplexity, 1) : undefined);
+                     .arg(metrics.perplexity ? numberText(*metrics.perplexity, 1) : undefined);
     parts << (metrics.loop ? loopText(metrics.loop->period, metrics.loop->copies) : Words::tr("no loop"));
-    if (mean_kl) parts << Words::tr("mean KL %1 nats").arg(number(*mean_kl, 2));
+    if (mean_kl) parts << Words::tr("mean KL %1 nats").arg(numberText(*mean_kl, 2));
     if (stream.tokens_per_second > 0)
-        parts << Words::tr("%1 tokens/s").arg(number(stream.tokens_per_second, 1));
+        parts << Words::tr("%1 tokens/s").arg(numberText(stream.tokens_per_second, 1));
     if (stopped) parts << Words::tr("stopped");
     return parts.join(QStringLiteral(" · "));
 }
 
 QString cosineText(std::optional<double> cosine, int digits) {
-    return cosine ? number(*cosine, digits) : Words::tr("n/a");
+    return cosine ? numberText(*cosine, digits) : Words::tr("n/a");
 }
 
 }  // namespace lossylens::ui

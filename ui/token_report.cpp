@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "ui/chips.h"
+#include "ui/numbers.h"
 
 namespace lossylens::ui {
 namespace {
@@ -19,7 +20,6 @@ class Words {
 };
 
 QString pieceText(const std::string& piece) { return chipLabel(piece).toHtmlEscaped(); }
-QString decimals(double value, int digits) { return QLocale().toString(value, 'f', digits); }
 
 // A table row of cells that are already escaped.
 QString row(const QStringList& cells) {
@@ -46,7 +46,7 @@ QString note(const QString& text, const Theme& theme) {
 }
 
 QString bits(const lens::Expectation& expectation) {
-    return Words::tr("%1 bits").arg(decimals(expectation.surprisal, 2));
+    return Words::tr("%1 bits").arg(numberText(expectation.surprisal, 2));
 }
 
 // The token that stands there is bold and pointed at: it can be told without the weight of its letters.
@@ -60,7 +60,7 @@ QStringList candidateCells(const lens::Expectation& expectation, std::size_t pla
     const lens::Candidate& one = expectation.top[place];
     const double percent = 100 * one.probability;
     return {candidate(one, id),
-            percent < .05 ? Words::tr("&lt; 0.1 %") : Words::tr("%1 %").arg(decimals(percent, 1))};
+            percent < .05 ? Words::tr("&lt; 0.1 %") : Words::tr("%1 %").arg(numberText(percent, 1))};
 }
 
 QString expectations(const TokenFacts& facts, const Theme& theme) {
@@ -72,7 +72,7 @@ QString expectations(const TokenFacts& facts, const Theme& theme) {
     rows += row({Words::tr("surprisal"), bits(token.base), bits(token.distorted)});
     rows += row({Words::tr("rank"), locale.toString(token.base.rank), locale.toString(token.distorted.rank)});
     const QString kl = note(
-        Words::tr("KL (undistorted ‖ %1) where it stands: %2 nats").arg(distorted, decimals(token.kl, 3)),
+        Words::tr("KL (undistorted ‖ %1) where it stands: %2 nats").arg(distorted, numberText(token.kl, 3)),
         theme);
     QString top = headRow({Words::tr("expected here"), {}, Words::tr("with %1").arg(distorted), {}}, theme);
     for (std::size_t i = 0; i < std::max(token.base.top.size(), token.distorted.top.size()); ++i)
@@ -82,7 +82,7 @@ QString expectations(const TokenFacts& facts, const Theme& theme) {
 
 QStringList nearCells(const std::vector<lens::NearToken>& tokens, std::size_t place) {
     if (place >= tokens.size()) return {{}, {}};
-    return {pieceText(tokens[place].piece), decimals(tokens[place].cosine, 3)};
+    return {pieceText(tokens[place].piece), numberText(tokens[place].cosine, 3)};
 }
 
 QString nearest(const TokenFacts& facts, const Theme& theme) {
@@ -101,9 +101,8 @@ QString nearest(const TokenFacts& facts, const Theme& theme) {
 
 QString tokenReport(const TokenFacts& facts, const Theme& theme) {
     const QString head = Words::tr("Token %1 of %2: <b>%3</b>, id %4")
-                             .arg(facts.position + 1)
-                             .arg(facts.stream.toHtmlEscaped(), facts.piece.toHtmlEscaped())
-                             .arg(facts.id);
+                             .arg(QString::number(facts.position + 1), facts.stream.toHtmlEscaped(),
+                                  facts.piece.toHtmlEscaped(), QString::number(facts.id));
     return head + expectations(facts, theme) + nearest(facts, theme);
 }
 

@@ -1,29 +1,23 @@
 #include "ui/xray_grid.h"
 
 #include <QFontMetricsF>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
+#include "ui/numbers.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
 namespace {
 
-constexpr int side = 8;
 constexpr double faint = .4;  // opacity of numbers that carry nothing
 
 }  // namespace
 
-QString gridText(double value) {
-    const long whole = std::lround(value);
-    return whole < 0 ? QChar(0x2212) % QString::number(-whole) : QString::number(whole);
-}
+QString gridText(double value) { return countText(std::lround(value)); }
 
-XrayGrid::XrayGrid(const QString& title, QWidget* parent) : QWidget(parent), title_(title) {
-    setFocusPolicy(Qt::StrongFocus);
+XrayGrid::XrayGrid(const QString& title, QWidget* parent) : CellChooser(parent), title_(title) {
     setAccessibleName(title);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
@@ -105,48 +99,22 @@ void XrayGrid::paintCell(QPainter& painter, int index) const {
     painter.restore();
 }
 
-void XrayGrid::select(int index) {
+QPoint XrayGrid::chosenCell() const {
+    const int cell = std::max(selected_, 0);
+    return {cell % side, cell / side};
+}
+
+std::optional<QPoint> XrayGrid::cellUnder(QPointF position) const {
+    for (int index = 0; index < side * side; ++index) {
+        if (cellRect(index).contains(position)) return QPoint(index % side, index / side);
+    }
+    return {};
+}
+
+void XrayGrid::chooseCell(QPoint cell) {
+    const int index = cell.y() * side + cell.x();
     setSelected(index);
     Q_EMIT cellSelected(index);
 }
-
-void XrayGrid::selectAt(QPointF position) {
-    for (int index = 0; index < side * side; ++index) {
-        if (cellRect(index).contains(position)) return select(index);
-    }
-}
-
-void XrayGrid::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) return event->ignore();
-    selectAt(event->position());
-}
-
-void XrayGrid::mouseMoveEvent(QMouseEvent* event) { selectAt(event->position()); }
-
-void XrayGrid::keyPressEvent(QKeyEvent* event) {
-    const int row = std::max(selected_, 0) / side, column = std::max(selected_, 0) % side;
-    const auto go = [this](int to_row, int to_column) {
-        select(std::clamp(to_row, 0, side - 1) * side + std::clamp(to_column, 0, side - 1));
-    };
-    switch (event->key()) {
-        case Qt::Key_Left:
-            return go(row, column - 1);
-        case Qt::Key_Right:
-            return go(row, column + 1);
-        case Qt::Key_Up:
-            return go(row - 1, column);
-        case Qt::Key_Down:
-            return go(row + 1, column);
-        case Qt::Key_Home:
-            return go(row, 0);
-        case Qt::Key_End:
-            return go(row, side - 1);
-        default:
-            QWidget::keyPressEvent(event);
-    }
-}
-
-void XrayGrid::focusInEvent(QFocusEvent*) { update(); }
-void XrayGrid::focusOutEvent(QFocusEvent*) { update(); }
 
 }  // namespace lossylens::ui

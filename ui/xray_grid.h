@@ -1,8 +1,8 @@
 #pragma once
 
-#include <QWidget>
 #include <array>
 
+#include "ui/cell_chooser.h"
 #include "ui/colour_map.h"
 
 namespace lossylens::ui {
@@ -18,7 +18,7 @@ struct GridNumbers {
 };
 
 // 8 × 8 numbers in cells, one of which is selected: by a click or the arrow keys.
-class XrayGrid : public QWidget {
+class XrayGrid : public CellChooser {
     Q_OBJECT
 public:
     explicit XrayGrid(const QString& title, QWidget* parent = nullptr);
@@ -37,18 +37,17 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    [[nodiscard]] QSize cells() const override { return {side, side}; }
+    [[nodiscard]] QPoint chosenCell() const override;
+    [[nodiscard]] std::optional<QPoint> cellUnder(QPointF position) const override;
+    void chooseCell(QPoint cell) override;
 
 private:
+    static constexpr int side = 8;
+
     [[nodiscard]] QFont numberFont() const;
     [[nodiscard]] double titleHeight() const;
     void paintCell(QPainter& painter, int index) const;
-    void select(int index);
-    void selectAt(QPointF position);
 
     QString title_;
     GridNumbers numbers_;

@@ -18,6 +18,7 @@
 #include "ui/copy_panel.h"
 #include "ui/elided_label.h"
 #include "ui/flow_layout.h"
+#include "ui/numbers.h"
 #include "ui/text_marks.h"
 #include "ui/theme.h"
 #include "ui/xray_grid.h"
@@ -27,15 +28,10 @@ namespace {
 
 using Layout = codec::PlaneLayout;
 
-constexpr std::size_t shown_neighbours = 3;
 constexpr int whole_prompt = 0;  // among the choices of rows
 
-QString number(double value, int decimals) {
-    return QLocale().toString(value, 'f', decimals).replace(QLatin1Char('-'), QChar(0x2212));
-}
-
 QString orNone(const std::optional<double>& value, int decimals) {
-    return value ? number(*value, decimals) : XrayPanel::tr("n/a");
+    return value ? numberText(*value, decimals) : XrayPanel::tr("n/a");
 }
 
 QString halfText(const lens::HalfError& half) {
@@ -45,8 +41,9 @@ QString halfText(const lens::HalfError& half) {
 
 QString neighboursText(const std::vector<lens::NearToken>& tokens, int own_id) {
     QStringList list;
-    for (const lens::NearToken& token : std::span(tokens).first(std::min(tokens.size(), shown_neighbours))) {
-        const QString cosine = number(token.cosine, 2);
+    constexpr std::size_t most = 3;
+    for (const lens::NearToken& token : std::span(tokens).first(std::min(tokens.size(), most))) {
+        const QString cosine = numberText(token.cosine, 2);
         list << (token.id == own_id ? XrayPanel::tr("itself (%1)").arg(cosine)
                                     : XrayPanel::tr("“%1” id %2 (%3)")
                                           .arg(chipLabel(token.piece), QString::number(token.id), cosine));
@@ -87,7 +84,7 @@ XrayPanel::XrayPanel(QWidget* parent)
       open_(new QToolButton(this)),
       rows_(new QComboBox(this)),
       order_(new QComboBox(this)),
-      rounded_(new QCheckBox(tr("Ro&und"), this)),
+      rounded_(new QCheckBox(tr("Round le&vels"), this)),
       block_view_(blockView()) {
     auto* column = new QVBoxLayout(this);
     column->addWidget(controls());
@@ -138,7 +135,7 @@ QWidget* XrayPanel::controls() {
     auto* row = new QWidget(this);
     auto* flow = new FlowLayout(row);
     flow->setContentsMargins(0, 0, 0, 0);
-    auto* label = new QLabel(tr("&Plane"), row);
+    auto* label = new QLabel(tr("Pl&ane"), row);
     label->setBuddy(rows_);
     for (QWidget* widget : std::initializer_list<QWidget*>{label, rows_, order_, rounded_, open_})
         flow->addWidget(widget);
@@ -147,6 +144,7 @@ QWidget* XrayPanel::controls() {
     connect(order_, &QComboBox::currentIndexChanged, this, chosen);
     connect(rounded_, &QCheckBox::toggled, this, chosen);
     connect(open_, &QToolButton::toggled, this, &XrayPanel::setOpened);
+    connect(open_, &QToolButton::toggled, this, &XrayPanel::openedChanged);
     return row;
 }
 
@@ -207,7 +205,7 @@ bool XrayPanel::isOpened() const { return open_->isChecked(); }
 void XrayPanel::setOpened(bool opened) {
     open_->setChecked(opened);
     open_->setArrowType(opened ? Qt::DownArrow : Qt::RightArrow);
-    block_view_->setVisible(opened);
+    block_view_->setVisible(xray_ && opened);
 }
 
 codec::PlaneLayout XrayPanel::chosenLayout() const {
@@ -288,7 +286,8 @@ std::vector<std::pair<QString, QString>> XrayPanel::factPairs() const {
          tr("%1 bytes: header %2, payload %3; %4 of float32, %5 of float16, %6 of int8")
              .arg(locale.toString(bytes), locale.toString(xray_->header_bytes),
                   locale.toString(xray_->payload_bytes))
-             .arg(number(bytes / floats, 2), number(2 * bytes / floats, 2), number(4 * bytes / floats, 2))},
+             .arg(numberText(bytes / floats, 2), numberText(2 * bytes / floats, 2),
+                  numberText(4 * bytes / floats, 2))},
         {tr("Block %1 of %2").arg(plane_->block() + 1).arg(xray_->coded.blocks.size()),
          tr("%1 bits, %2 of 64 coefficients are not zero").arg(xray_->coded.bits[own]).arg(64 - zeros)},
         {tr("Nearest before"), neighboursText(near_before_, xray_->id)},
@@ -371,12 +370,12 @@ QString XrayPanel::coefficientLine() const {
         tr("Coefficient (%1 down, %2 across): %3 ÷ %4 = %5, rounded %6, comes back as %7.")
             .arg(coefficient_ / 8)
             .arg(coefficient_ % 8)
-            .arg(number(coefficient, 1))
+            .arg(numberText(coefficient, 1))
             .arg(step)
-            .arg(number(coefficient / step, 2), gridText(quantised), gridText(quantised * step));
+            .arg(numberText(coefficient / step, 2), gridText(quantised), gridText(quantised * step));
     if (quantised == 0) return tr("%1 It adds nothing.").arg(line);
     const auto [least, most] = std::ranges::minmax(pattern);
-    return tr("%1 It adds %2 to %3 to the samples.").arg(line, number(least, 1), number(most, 1));
+    return tr("%1 It adds %2 to %3 to the samples.").arg(line, numberText(least, 1), numberText(most, 1));
 }
 
 QString XrayPanel::sampleLine() const {

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QString asCsv() const;
 
 Q_SIGNALS:
+    void openedChanged(bool opened);
     void layoutChosen(const lossylens::codec::PlaneLayout& layout);
 
 protected:

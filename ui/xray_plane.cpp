@@ -1,7 +1,5 @@
 #include "ui/xray_plane.h"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 
@@ -22,8 +20,7 @@ QImage greys(const codec::Plane& plane) {
 
 }  // namespace
 
-XrayPlane::XrayPlane(QWidget* parent) : QWidget(parent) {
-    setFocusPolicy(Qt::StrongFocus);
+XrayPlane::XrayPlane(QWidget* parent) : CellChooser(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Blocks of the plane"));
 }
@@ -92,51 +89,22 @@ void XrayPlane::paintEvent(QPaintEvent*) {
     }
 }
 
-void XrayPlane::choose(int row, int column) {
-    if (!xray_) return;
-    const int to = std::clamp(row, 0, xray_->coded.block_rows - 1) * xray_->coded.block_columns +
-                   std::clamp(column, 0, xray_->coded.block_columns - 1);
-    setBlock(to);
-    Q_EMIT blockChosen(to);
+QSize XrayPlane::cells() const {
+    return xray_ ? QSize(xray_->coded.block_columns, xray_->coded.block_rows) : QSize();
 }
 
-void XrayPlane::chooseAt(QPointF position) {
-    if (!xray_) return;
+QPoint XrayPlane::chosenCell() const { return {block_ % cells().width(), block_ / cells().width()}; }
+
+std::optional<QPoint> XrayPlane::cellUnder(QPointF position) const {
     const QRectF plane = planeRect(position.y() < planeRect(1).top() ? 0 : 1);
     const double x = (position.x() - plane.left()) / plane.width(),
                  y = (position.y() - plane.top()) / plane.height();
-    choose(int(y * xray_->plane.rows) / 8, int(x * xray_->plane.columns) / 8);
+    return QPoint(int(x * xray_->plane.columns) / 8, int(y * xray_->plane.rows) / 8);
 }
 
-void XrayPlane::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) return event->ignore();
-    chooseAt(event->position());
+void XrayPlane::chooseCell(QPoint cell) {
+    setBlock(cell.y() * cells().width() + cell.x());
+    Q_EMIT blockChosen(block_);
 }
-
-void XrayPlane::mouseMoveEvent(QMouseEvent* event) { chooseAt(event->position()); }
-
-void XrayPlane::keyPressEvent(QKeyEvent* event) {
-    if (!xray_) return QWidget::keyPressEvent(event);
-    const int columns = xray_->coded.block_columns, row = block_ / columns, column = block_ % columns;
-    switch (event->key()) {
-        case Qt::Key_Left:
-            return choose(row, column - 1);
-        case Qt::Key_Right:
-            return choose(row, column + 1);
-        case Qt::Key_Up:
-            return choose(row - 1, column);
-        case Qt::Key_Down:
-            return choose(row + 1, column);
-        case Qt::Key_Home:
-            return choose(row, 0);
-        case Qt::Key_End:
-            return choose(row, columns - 1);
-        default:
-            QWidget::keyPressEvent(event);
-    }
-}
-
-void XrayPlane::focusInEvent(QFocusEvent*) { update(); }
-void XrayPlane::focusOutEvent(QFocusEvent*) { update(); }
 
 }  // namespace lossylens::ui

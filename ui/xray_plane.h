@@ -1,10 +1,10 @@
 #pragma once
 
 #include <QImage>
-#include <QWidget>
 #include <memory>
 
 #include "lens/xray.h"
+#include "ui/cell_chooser.h"
 
 namespace lossylens::ui {
 
@@ -12,7 +12,7 @@ using XrayPointer = std::shared_ptr<const lens::Xray>;
 
 // The plane as JPEG is given it, over the plane that comes back, in the greys of its samples, with the blocks
 // marked. A click or the arrow keys choose a block.
-class XrayPlane : public QWidget {
+class XrayPlane : public CellChooser {
     Q_OBJECT
 public:
     explicit XrayPlane(QWidget* parent = nullptr);
@@ -29,16 +29,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    [[nodiscard]] QSize cells() const override;  // blocks
+    [[nodiscard]] QPoint chosenCell() const override;
+    [[nodiscard]] std::optional<QPoint> cellUnder(QPointF position) const override;
+    void chooseCell(QPoint cell) override;
 
 private:
     [[nodiscard]] QRectF planeRect(int which) const;  // 0: before, 1: after
-    void chooseAt(QPointF position);
-    void choose(int row, int column);
 
     XrayPointer xray_;
     QImage before_, after_;
