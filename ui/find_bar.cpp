@@ -11,7 +11,7 @@
 namespace lossylens::ui {
 
 FindBar::FindBar(QWidget* parent) : QWidget(parent), field_(new QLineEdit(this)), count_(new QLabel(this)) {
-    auto* label = new QLabel(tr("&Find in the texts"), this);
+    auto* label = new QLabel(tr("F&ind in the texts"), this);
     label->setBuddy(field_);
     field_->setAccessibleName(tr("Find in the texts"));
     field_->setClearButtonEnabled(true);

@@ -1,5 +1,6 @@
 #include "ui/message_strip.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
@@ -48,6 +49,8 @@ void MessageStrip::show(const QString& text, int standard_icon) {
     text_->setText(text);
     setAccessibleName(text);
     setVisible(true);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 }  // namespace lossylens::ui

@@ -45,7 +45,7 @@ PrecisionBox::PrecisionBox(QWidget* parent)
       choice_(new QComboBox(this)),
       result_(new QLabel(this)),
       measure_(new QPushButton(tr("&Measure against exact"), this)),
-      stop_(new QPushButton(tr("&Stop measuring"), this)),
+      stop_(new QPushButton(tr("Stop me&asuring"), this)),
       progress_(new QProgressBar(this)) {
     choice_->setAccessibleName(tr("Precision to compute in"));
     auto* label = new QLabel(tr("Compute &in"), this);

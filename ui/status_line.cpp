@@ -53,7 +53,10 @@ StatusLine::StatusLine(QWidget* parent)
     showMemory();
 }
 
-void StatusLine::showActivity(const QString& text) { activity_->setText(text); }
+void StatusLine::showActivity(const QString& text) {
+    activity_->setText(text);
+    setAccessibleName(text);
+}
 
 void StatusLine::showProgress(int step, int steps) {
     if (!running_since_.isValid()) running_since_.start();

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] QString activity() const;
     [[nodiscard]] QString codecTime() const;
     [[nodiscard]] QString kept() const;
+    [[nodiscard]] QProgressBar* progress() const { return progress_; }
 
 private:
     void showMemory();

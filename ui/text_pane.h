@@ -47,6 +47,7 @@ public:
     // Null while the pane has no text.
     [[nodiscard]] const lens::StreamSnapshot* stream() const { return stream_ ? &*stream_ : nullptr; }
     [[nodiscard]] QToolButton* pinButton() const { return pin_; }
+    [[nodiscard]] QToolButton* copyButton() const { return copy_; }
 
 Q_SIGNALS:
     void pinAsked();  // of a pinned pane: to be let go

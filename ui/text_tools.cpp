@@ -14,9 +14,10 @@ namespace lossylens::ui {
 TextTools::TextTools(QWidget* parent)
     : QWidget(parent),
       view_(new QComboBox(this)),
-      link_(new QCheckBox(tr("Scroll toget&her"), this)),
+      link_(new QCheckBox(tr("Scro&ll together"), this)),
       legend_(new TextLegend(this)),
-      progress_(new QLabel(this)) {
+      progress_(new QLabel(this)),
+      find_(new QToolButton(this)) {
     view_->addItem(tr("differences"), static_cast<int>(TextView::plain));
     view_->addItem(tr("surprisal"), static_cast<int>(TextView::surprisal));
     view_->addItem(tr("rank"), static_cast<int>(TextView::rank));
@@ -25,12 +26,11 @@ TextTools::TextTools(QWidget* parent)
     auto* label = new QLabel(tr("Te&xts by"), this);
     label->setBuddy(view_);
     link_->setToolTip(tr("Every text shows what was written in the same step"));
-    auto* find = new QToolButton(this);
-    find->setText(tr("Find…"));
-    find->setToolTip(tr("Ctrl+F"));
-    find->setAccessibleName(tr("Find in the texts"));
-    find->setFocusPolicy(Qt::StrongFocus);
-    find->setAutoRaise(true);
+    find_->setText(tr("Find…"));
+    find_->setToolTip(tr("Ctrl+F"));
+    find_->setAccessibleName(tr("Find in the texts"));
+    find_->setFocusPolicy(Qt::StrongFocus);
+    find_->setAutoRaise(true);
     auto* row = new FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(label);
@@ -39,11 +39,11 @@ TextTools::TextTools(QWidget* parent)
     row->addWidget(progress_);
     row->addStretch();
     row->addWidget(link_);
-    row->addWidget(find);
+    row->addWidget(find_);
     progress_->hide();
     connect(view_, &QComboBox::currentIndexChanged, this, &TextTools::changed);
     connect(link_, &QCheckBox::toggled, this, &TextTools::changed);
-    connect(find, &QToolButton::clicked, this, &TextTools::findAsked);
+    connect(find_, &QToolButton::clicked, this, &TextTools::findAsked);
 }
 
 void TextTools::showSettings(const Settings& settings) {

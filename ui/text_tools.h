@@ -7,6 +7,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QToolButton;
 
 namespace lossylens::ui {
 
@@ -27,6 +28,7 @@ public:
 
     [[nodiscard]] QComboBox* view() const { return view_; }
     [[nodiscard]] QCheckBox* link() const { return link_; }
+    [[nodiscard]] QToolButton* findButton() const { return find_; }
     [[nodiscard]] TextLegend* legend() const { return legend_; }
     [[nodiscard]] QString progress() const;
 
@@ -41,6 +43,7 @@ private:
     QCheckBox* link_;
     TextLegend* legend_;
     QLabel* progress_;
+    QToolButton* find_;
     QString measuring_;  // empty: nothing is
 };
 

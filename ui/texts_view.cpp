@@ -125,7 +125,20 @@ void TextsView::setPaneCount(int count) {
     spread();
 }
 
+// Panes come and go: Tab goes through them from left to right all the same, before what stands below.
+void TextsView::orderTabs() {
+    QWidget* last = tools_->findButton();
+    for (TextPane* pane : allPanes()) {
+        for (QWidget* part :
+             std::initializer_list<QWidget*>{pane->pinButton(), pane->copyButton(), pane->body()}) {
+            QWidget::setTabOrder(last, part);
+            last = part;
+        }
+    }
+}
+
 void TextsView::spread() {
+    orderTabs();
     const int count = splitter_->count();
     for (int i = 0; i < count; ++i) splitter_->setStretchFactor(i, 1);
     splitter_->setSizes(QList<int>(count, std::max(1, width() / std::max(1, count))));

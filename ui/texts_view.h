@@ -95,6 +95,7 @@ private:
     [[nodiscard]] TextPane* makePane();
     void setPaneCount(int count);
     void spread();
+    void orderTabs();
     void takeOver(int stream);
     void takeOverNext();
     void textsHaveChanged();

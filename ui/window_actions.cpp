@@ -52,7 +52,7 @@ void WindowActions::fillMore(QMenu* menu) {
     menu->addAction(
         add(tr("&Undo a setting"), {QKeySequence(QKeySequence::Undo)}, &WindowActions::undoAsked));
     menu->addAction(
-        add(tr("&Redo a setting"), {QKeySequence(QKeySequence::Redo)}, &WindowActions::redoAsked));
+        add(tr("R&edo a setting"), QKeySequence::keyBindings(QKeySequence::Redo), &WindowActions::redoAsked));
     fillRestart(menu->addMenu(tr("Write the texts &anew")));
     menu->addSeparator();
     menu->addAction(tr("A&bout LossyLens"), this, &WindowActions::aboutAsked);
