@@ -27,6 +27,8 @@ QString droppedPath(const QMimeData& data) {
     return {};
 }
 
+QString droppedText(const QMimeData& data) { return data.hasUrls() ? QString() : data.text(); }
+
 Result<std::string> readPrompt(const std::filesystem::path& path) {
     const QString name = QString::fromStdString(path.string());
     if (!QFileInfo(name).isFile())  // a pipe would be waited for without end

@@ -20,6 +20,8 @@
 namespace lossylens::ui {
 namespace {
 
+constexpr int loading_delay_ms = 500;
+
 QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
 
 // What the precision of the file means for the baseline.
@@ -67,6 +69,9 @@ ModelPage::ModelPage(QWidget* parent)
     loading->addWidget(progress_, 1);
     loading->addWidget(cancel_);
     loading_->hide();
+    loading_delay_.setSingleShot(true);
+    loading_delay_.setInterval(loading_delay_ms);
+    connect(&loading_delay_, &QTimer::timeout, loading_, &QWidget::show);
 
     auto* buttons = new QHBoxLayout;
     for (QPushButton* button : {open_file_, open_folder_, back_}) buttons->addWidget(button);
@@ -156,14 +161,17 @@ void ModelPage::showLoading(const std::filesystem::path& path) {
     message_->clear();
     loading_text_->setText(tr("Opening %1").arg(fromUtf8(path.filename().string())));
     progress_->setValue(0);
-    loading_->show();
+    loading_delay_.start();
 }
 
 void ModelPage::showProgress(double share) {
     progress_->setValue(static_cast<int>(std::lround(share * 1000)));
 }
 
-void ModelPage::showLoaded() { loading_->hide(); }
+void ModelPage::showLoaded() {
+    loading_delay_.stop();
+    loading_->hide();
+}
 
 void ModelPage::showError(const Error& error) { message_->showError(error); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <filesystem>
 
@@ -57,6 +58,7 @@ private:
     QLabel* recent_label_;
     QListWidget* recent_;
     QWidget* loading_;
+    QTimer loading_delay_;  // a model that opens at once shows no progress
     QLabel* loading_text_;
     QProgressBar* progress_;
     MessageStrip* message_;
