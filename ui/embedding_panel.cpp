@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,7 @@
 #include "ui/elided_label.h"
 #include "ui/flow_layout.h"
 #include "ui/heatmap_divider.h"
+#include "ui/numbers.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -25,9 +27,7 @@ namespace {
 constexpr int most_copied_cells = 50'000;  // as text: more is a file's matter
 
 QString valueText(float value) {
-    if (std::isnan(value)) return EmbeddingPanel::tr("n/a");
-    const QString number = QString::number(double(std::abs(value)), 'f', 4);
-    return value < 0 ? QChar(0x2212) % number : number;
+    return std::isnan(value) ? EmbeddingPanel::tr("n/a") : numberText(double(value), 4);
 }
 
 QToolButton* addChoice(QButtonGroup* group, int id, const QString& text, const QString& hint) {
@@ -94,11 +94,11 @@ QWidget* EmbeddingPanel::controls() {
     colours_->addItem(QStringLiteral("magma"), int(ColourMap::magma));
     colours_->setAccessibleName(tr("Colours of the values"));
     flow->addWidget(colours_);
-    compare_group_->button(int(compare_))->setChecked(true);
-    shows_group_->button(int(shows_))->setChecked(true);
+    showDisplay();
     connect(compare_group_, &QButtonGroup::idClicked, this, [this](int id) { setCompare(Compare(id)); });
     connect(shows_group_, &QButtonGroup::idClicked, this, [this](int id) { setShows(Shows(id)); });
-    connect(colours_, &QComboBox::currentIndexChanged, this, [this] { showMatrices(); });
+    connect(colours_, &QComboBox::currentIndexChanged, this,
+            [this] { setColours(ColourMap(colours_->currentData().toInt())); });
     return row;
 }
 
@@ -126,7 +126,7 @@ void EmbeddingPanel::addShortcuts() {
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [this, compare] {
             auto* divider = before()->divider();
-            if (compare == Compare::wipe && compare_ == Compare::wipe)
+            if (compare == Compare::wipe && display_.compare == Compare::wipe)
                 divider->setValue(divider->value() == 0 ? WipeDivider::whole / 2 : 0);
             setCompare(compare);
         });
@@ -159,29 +159,49 @@ void EmbeddingPanel::setView(std::shared_ptr<const lens::CodecView> view) {
 
 void EmbeddingPanel::setSelectedToken(int token) {
     token_ = token;
-    if (shows_ == Shows::selected_token) refresh();
+    if (display_.shows == Shows::selected_token) refresh();
+}
+
+void EmbeddingPanel::setDisplay(const EmbeddingDisplay& display) {
+    if (display == display_) return;
+    const bool had_focus = content_->isAncestorOf(focusWidget());
+    const bool other_map = display.compare != display_.compare;
+    display_ = display;
+    showDisplay();
+    refresh();
+    if (had_focus && other_map)
+        (display.compare == Compare::difference ? difference() : before())->setFocus();
+    Q_EMIT displayChanged(display_);
+}
+
+void EmbeddingPanel::showDisplay() {
+    const QSignalBlocker quiet(colours_);
+    compare_group_->button(int(display_.compare))->setChecked(true);
+    shows_group_->button(int(display_.shows))->setChecked(true);
+    colours_->setCurrentIndex(colours_->findData(int(display_.colours)));
 }
 
 void EmbeddingPanel::setShows(Shows shows) {
-    shows_ = shows;
-    shows_group_->button(int(shows))->setChecked(true);
-    refresh();
+    EmbeddingDisplay next = display_;
+    next.shows = shows;
+    setDisplay(next);
 }
 
 void EmbeddingPanel::setCompare(Compare compare) {
-    const bool had_focus = content_->isAncestorOf(focusWidget());
-    compare_ = compare;
-    compare_group_->button(int(compare))->setChecked(true);
-    showMatrices();
-    if (had_focus) (compare == Compare::difference ? difference() : before())->setFocus();
+    EmbeddingDisplay next = display_;
+    next.compare = compare;
+    setDisplay(next);
 }
 
-ColourMap EmbeddingPanel::colours() const { return ColourMap(colours_->currentData().toInt()); }
-void EmbeddingPanel::setColours(ColourMap map) { colours_->setCurrentIndex(colours_->findData(int(map))); }
+void EmbeddingPanel::setColours(ColourMap map) {
+    EmbeddingDisplay next = display_;
+    next.colours = map;
+    setDisplay(next);
+}
 
 int EmbeddingPanel::shownToken(int row) const {
     const int last = view_ ? int(view_->ids.size()) - 1 : -1;
-    return std::clamp(shows_ == Shows::selected_token ? token_ : row, 0, std::max(last, 0));
+    return std::clamp(display_.shows == Shows::selected_token ? token_ : row, 0, std::max(last, 0));
 }
 
 void EmbeddingPanel::refresh() {
@@ -189,20 +209,19 @@ void EmbeddingPanel::refresh() {
     if (!view_ || view_->ids.empty()) {
         numbers_ = {};
         heading_->setText(tr("Embeddings"));
-    } else if (shows_ == Shows::selected_token) {
+    } else if (display_.shows == Shows::selected_token) {
         const int token = shownToken(0);
         numbers_ = mapsOfToken(*view_, token);
         heading_->setText(tr("Embedding of token %1 “%2” as JPEG sees it: %3 × %4")
-                              .arg(token + 1)
-                              .arg(chipLabel(view_->pieces[std::size_t(token)]))
-                              .arg(numbers_.rows)
-                              .arg(numbers_.columns));
+                              .arg(QString::number(token + 1), chipLabel(view_->pieces[std::size_t(token)]),
+                                   QString::number(numbers_.rows), QString::number(numbers_.columns)));
     } else {
         numbers_ = mapsOfAllTokens(view_);
         heading_->setText(
             tr("Embeddings: %1 tokens × %2 dimensions").arg(numbers_.rows).arg(numbers_.columns));
     }
-    if (shape != QSize(numbers_.columns, numbers_.rows)) {
+    // What is in sight stays where the first numbers come: the last session's.
+    if (!shape.isEmpty() && shape != QSize(numbers_.columns, numbers_.rows)) {
         link_->reset();
         link_->setCell({-1, -1});
     }
@@ -211,13 +230,13 @@ void EmbeddingPanel::refresh() {
 }
 
 bool EmbeddingPanel::showsMap(std::size_t map) const {
-    if (compare_ == Compare::all_three) return true;
-    return map == (compare_ == Compare::difference ? 2 : 0);
+    if (display_.compare == Compare::all_three) return true;
+    return map == (display_.compare == Compare::difference ? 2 : 0);
 }
 
 void EmbeddingPanel::showMatrices() {
     const bool empty = numbers_.empty();
-    const bool all = compare_ == Compare::all_three;
+    const bool all = display_.compare == Compare::all_three;
     for (std::size_t i = 0; i < maps_.size(); ++i) {
         maps_[i]->setVisible(showsMap(i));
         names_[i]->setVisible(all);
@@ -228,9 +247,9 @@ void EmbeddingPanel::showMatrices() {
     HeatmapMatrix first, second, third;
     if (!empty) {
         const ValueRange range = numbers_.values();
-        first = {numbers_.before, numbers_.columns, colours(), range};
-        second = {numbers_.after, numbers_.columns, colours(), range};
-        value_scale_->setMap(colours());
+        first = {numbers_.before, numbers_.columns, display_.colours, range};
+        second = {numbers_.after, numbers_.columns, display_.colours, range};
+        value_scale_->setMap(display_.colours);
         value_scale_->setRange(range);
     }
     if (!empty && showsMap(2)) {
@@ -239,7 +258,7 @@ void EmbeddingPanel::showMatrices() {
         difference_scale_->setRange(third.range);
     }
     before()->setMatrix(first);
-    before()->setSecond(compare_ == Compare::wipe ? second : HeatmapMatrix{});
+    before()->setSecond(display_.compare == Compare::wipe ? second : HeatmapMatrix{});
     after()->setMatrix(second);
     difference()->setMatrix(third);
     const QString name = empty ? QString() : QString::fromStdString(codec::streamName(view_->spec));
@@ -262,13 +281,12 @@ void EmbeddingPanel::showCell(QPoint cell) {
     const int dimension = numbers_.dimensionAt(cell.y(), cell.x());
     const int token = shownToken(cell.y());
     const float before = (*numbers_.before)[index], after = (*numbers_.after)[index];
-    read_line_->setText(dimension < 0
-                            ? tr("padding: a zero that fills the plane, and is dropped again")
-                            : tr("token %1 “%2” · dimension %3 · before %4 · after %5 · error %6")
-                                  .arg(token + 1)
-                                  .arg(chipLabel(view_->pieces[std::size_t(token)]))
-                                  .arg(dimension)
-                                  .arg(valueText(before), valueText(after), valueText(after - before)));
+    read_line_->setText(dimension < 0 ? tr("padding: a zero that fills the plane, and is dropped again")
+                                      : tr("token %1 “%2” · dimension %3 · before %4 · after %5 · error %6")
+                                            .arg(QString::number(token + 1),
+                                                 chipLabel(view_->pieces[std::size_t(token)]),
+                                                 QString::number(dimension), valueText(before),
+                                                 valueText(after), valueText(after - before)));
     for (Heatmap* map : maps_) map->setAccessibleDescription(read_line_->text());
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 
+#include "ui/embedding_display.h"
 #include "ui/embedding_maps.h"
 #include "ui/heatmap.h"
 
@@ -18,17 +19,15 @@ namespace lossylens::ui {
 class EmbeddingPanel : public QFrame {
     Q_OBJECT
 public:
-    enum class Shows { all_tokens, selected_token };
-    enum class Compare { before, wipe, difference, all_three };
+    using Shows = EmbeddingDisplay::Shows;
+    using Compare = EmbeddingDisplay::Compare;
 
     explicit EmbeddingPanel(QWidget* parent = nullptr);
 
     void setView(std::shared_ptr<const lens::CodecView> view);  // null: nothing to show
     void clear() { setView(nullptr); }
 
-    [[nodiscard]] Shows shows() const { return shows_; }
-    [[nodiscard]] Compare compare() const { return compare_; }
-    [[nodiscard]] ColourMap colours() const;
+    [[nodiscard]] const EmbeddingDisplay& display() const { return display_; }
     [[nodiscard]] Heatmap* before() const { return maps_[0]; }  // before, with after behind the divider
     [[nodiscard]] Heatmap* after() const { return maps_[1]; }
     [[nodiscard]] Heatmap* difference() const { return maps_[2]; }
@@ -44,11 +43,13 @@ public:
 
 public Q_SLOTS:
     void setSelectedToken(int token);
-    void setShows(lossylens::ui::EmbeddingPanel::Shows shows);
-    void setCompare(lossylens::ui::EmbeddingPanel::Compare compare);
+    void setDisplay(const lossylens::ui::EmbeddingDisplay& display);
+    void setShows(lossylens::ui::EmbeddingDisplay::Shows shows);
+    void setCompare(lossylens::ui::EmbeddingDisplay::Compare compare);
     void setColours(lossylens::ui::ColourMap map);
 
 Q_SIGNALS:
+    void displayChanged(const lossylens::ui::EmbeddingDisplay& display);
     void tokenPicked(int token);
 
 protected:
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] QWidget* controls();
     void layOutMaps();
     void addShortcuts();
+    void showDisplay();
     void refresh();
     void showMatrices();
     void showCell(QPoint cell);
@@ -67,8 +69,7 @@ private:
 
     std::shared_ptr<const lens::CodecView> view_;
     EmbeddingMaps numbers_;
-    Shows shows_ = Shows::all_tokens;
-    Compare compare_ = Compare::wipe;
+    EmbeddingDisplay display_;
     int token_ = 0;
     HeatmapLink* link_;
     QWidget* content_;

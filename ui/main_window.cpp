@@ -14,11 +14,13 @@
 #include <algorithm>
 
 #include "ui/about.h"
+#include "ui/accessible_roles.h"
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
 #include "ui/drops.h"
 #include "ui/embedding_panel.h"
 #include "ui/filmstrip.h"
+#include "ui/kept_looks.h"
 #include "ui/last_texts.h"
 #include "ui/message_strip.h"
 #include "ui/model_page.h"
@@ -27,6 +29,7 @@
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/quality_slider.h"
+#include "ui/spin_box_undo.h"
 #include "ui/status_line.h"
 #include "ui/strength_row.h"
 #include "ui/texts_view.h"
@@ -70,6 +73,7 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
 MainWindow::~MainWindow() = default;
 
 void MainWindow::assemble() {
+    installAccessibleRoles();
     setWindowTitle(QStringLiteral("LossyLens"));
     setAcceptDrops(true);
     bar_ = new Bar(this);
@@ -92,6 +96,8 @@ void MainWindow::assemble() {
         engine_, [this] { return shown(); }, this);
     model_page_->showRecent(session_.recentModels());
     if (!restoreGeometry(session_.geometry())) resize(usual_size);
+    new KeptLooks(probe_, session_, this);
+    new SpinBoxUndo(this);
 }
 
 void MainWindow::addActions() {
@@ -173,6 +179,17 @@ void MainWindow::connectWidgets() {
         next.layout = layout;
         change(std::move(next));
     });
+    connect(probe_->xray(), &XrayPanel::openedChanged, this, [this](bool opened) {
+        Settings next = settings_;
+        next.xray_opened = opened;
+        change(std::move(next));
+    });
+    connect(probe_->embeddings(), &EmbeddingPanel::displayChanged, this,
+            [this](const EmbeddingDisplay& display) {
+                Settings next = settings_;
+                next.embeddings = display;
+                change(std::move(next));
+            });
     connect(writing_, &Writing::runningChanged, this, &MainWindow::showRunning);
     connect(writing_, &Writing::runningChanged, this, &MainWindow::keepTexts);
     connect(model_page_, &ModelPage::openAsked, this, &MainWindow::askForOpen);
@@ -361,6 +378,8 @@ void MainWindow::showSettings() {
     probe_->strength()->showSettings(settings_);
     probe_->curve()->setQuality(settings_.quality);
     probe_->xray()->showLayout(settings_.layout);
+    probe_->xray()->setOpened(settings_.xray_opened);
+    probe_->embeddings()->setDisplay(settings_.embeddings);
     probe_->prompt()->showPrompt(settings_.prompt);
     probe_->texts()->showSettings(settings_);
     showChat();
@@ -512,14 +531,17 @@ Shown MainWindow::shown() const {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedPath(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+    const QMimeData& dragged = *event->mimeData();
+    if (!droppedPath(dragged).isEmpty() || !droppedText(dragged).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    const QString path = droppedPath(*event->mimeData());
-    if (path.isEmpty()) return;
+    const QString path = droppedPath(*event->mimeData()), text = droppedText(*event->mimeData());
+    if (path.isEmpty() && text.isEmpty()) return;
     event->acceptProposedAction();
-    openDropped(path);
+    if (!path.isEmpty()) return openDropped(path);
+    probe_->prompt()->showPrompt(text);
+    showModelPage(engine_.subject() == nullptr);
 }
 
 void MainWindow::openDropped(const QString& path) {

@@ -53,27 +53,27 @@ ProbePage::ProbePage(QWidget* parent)
       filmstrip_(new Filmstrip(this)),
       texts_(new TextsView(this)),
       embeddings_(new EmbeddingPanel(this)),
-      xray_(new XrayPanel(this)) {
-    auto* lower = new QSplitter(Qt::Vertical);
-    lower->setChildrenCollapsible(false);
-    lower->addWidget(textsPart());
-    auto* insides = new QSplitter(Qt::Horizontal);
-    insides->setChildrenCollapsible(false);
-    insides->addWidget(embeddings_);
-    insides->addWidget(xray_);
-    insides->setStretchFactor(0, 3);
-    insides->setStretchFactor(1, 2);
-    insides->setSizes({3000, 2000});  // shares of what there is
-    lower->addWidget(insides);
-    lower->setStretchFactor(0, 4);
-    lower->setStretchFactor(1, 3);
+      xray_(new XrayPanel(this)),
+      lower_(new QSplitter(Qt::Vertical)),
+      insides_(new QSplitter(Qt::Horizontal)) {
+    lower_->setChildrenCollapsible(false);
+    lower_->addWidget(textsPart());
+    insides_->setChildrenCollapsible(false);
+    insides_->addWidget(embeddings_);
+    insides_->addWidget(xray_);
+    insides_->setStretchFactor(0, 3);
+    insides_->setStretchFactor(1, 2);
+    insides_->setSizes({3000, 2000});  // shares of what there is
+    lower_->addWidget(insides_);
+    lower_->setStretchFactor(0, 4);
+    lower_->setStretchFactor(1, 3);
 
     auto* page = new Page;
     auto* column = columnIn(page);
     column->setContentsMargins(12, 6, 12, 6);
     column->addWidget(promptPart());
     column->addWidget(curvePart(), 4);
-    column->addWidget(lower, 6);
+    column->addWidget(lower_, 6);
     setWidget(page);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -89,6 +89,7 @@ QWidget* ProbePage::promptPart() {
     prompt_count_->setForegroundRole(QPalette::PlaceholderText);
     line->addWidget(label);
     line->addWidget(chat_);
+    QWidget::setTabOrder(chat_, prompt_);  // as they stand
     line->addStretch();
     line->addWidget(prompt_count_);
     column->addLayout(line);

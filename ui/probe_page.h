@@ -1,9 +1,11 @@
 #pragma once
 
 #include <QScrollArea>
+#include <array>
 
 class QCheckBox;
 class QLabel;
+class QSplitter;
 
 namespace lossylens::ui {
 
@@ -37,6 +39,8 @@ public:
     [[nodiscard]] TextsView* texts() const { return texts_; }
     [[nodiscard]] EmbeddingPanel* embeddings() const { return embeddings_; }
     [[nodiscard]] XrayPanel* xray() const { return xray_; }
+    // Between the texts and what is below them; between embeddings and X-ray.
+    [[nodiscard]] std::array<QSplitter*, 2> splitters() const { return {lower_, insides_}; }
 
 private:
     [[nodiscard]] QWidget* promptPart();
@@ -55,6 +59,7 @@ private:
     TextsView* texts_;
     EmbeddingPanel* embeddings_;
     XrayPanel* xray_;
+    QSplitter *lower_, *insides_;
 };
 
 }  // namespace lossylens::ui

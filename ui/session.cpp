@@ -11,6 +11,9 @@
 namespace lossylens::ui {
 namespace {
 
+using Shows = EmbeddingDisplay::Shows;
+using Compare = EmbeddingDisplay::Compare;
+
 constexpr int recent_entries = 12;
 
 QString usualFile() {
@@ -91,6 +94,8 @@ bool writeTheSame(const Settings& a, const Settings& b) {
     same.restart = b.restart;
     same.text_view = b.text_view;
     same.link_scrolling = b.link_scrolling;
+    same.embeddings = b.embeddings;
+    same.xray_opened = b.xray_opened;
     const bool control = a.control && controlIsPossible(a);
     if (a.filmstrip && !control) same.quality = b.quality;  // all there are to be are filmed
     return same == b;
@@ -114,6 +119,11 @@ Settings Session::settings() const {
     settings.restart = choice(at("restart"), Restart::by_hand, usual.restart);
     settings.text_view = choice(at("text_view"), TextView::kl, usual.text_view);
     if (at("link_scrolling").isValid()) settings.link_scrolling = at("link_scrolling").toBool();
+    settings.embeddings = {
+        .shows = choice(at("embeddings_show"), Shows::selected_token, usual.embeddings.shows),
+        .compare = choice(at("embeddings_compare"), Compare::all_three, usual.embeddings.compare),
+        .colours = choice(at("embeddings_colours"), ColourMap::magma, usual.embeddings.colours)};
+    settings.xray_opened = at("xray_opened").toBool();
     settings.max_new_tokens = within(at("new_tokens"), 1, 99'999, usual.max_new_tokens);
     if (at("stop_at_end").isValid()) settings.stop_at_end = at("stop_at_end").toBool();
     nn::Sampling& sampling = settings.sampling;
@@ -141,6 +151,10 @@ void Session::keep(const Settings& settings) {
     put("restart", static_cast<int>(settings.restart));
     put("text_view", static_cast<int>(settings.text_view));
     put("link_scrolling", settings.link_scrolling);
+    put("embeddings_show", static_cast<int>(settings.embeddings.shows));
+    put("embeddings_compare", static_cast<int>(settings.embeddings.compare));
+    put("embeddings_colours", static_cast<int>(settings.embeddings.colours));
+    put("xray_opened", settings.xray_opened);
     put("new_tokens", settings.max_new_tokens);
     put("stop_at_end", settings.stop_at_end);
     put("greedy", settings.sampling.greedy);
@@ -156,8 +170,7 @@ nn::Precision Session::precision() const {
 }
 
 void Session::keepPrecision(nn::Precision precision) {
-    const std::string_view name = lens::nameOf(precision);
-    store_.set(QLatin1String("precision"), QString::fromUtf8(name.data(), qsizetype(name.size())));
+    store_.set(QLatin1String("precision"), QString::fromUtf8(lens::nameOf(precision)));
 }
 
 QByteArray Session::geometry() const { return store_.value(QLatin1String("geometry")).toByteArray(); }

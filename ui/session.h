@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lens/generate.h"
+#include "ui/embedding_display.h"
 #include "ui/settings_store.h"
 
 namespace lossylens::ui {
@@ -32,6 +33,8 @@ struct Settings {
     Restart restart = Restart::live;
     TextView text_view = TextView::plain;
     bool link_scrolling = true;  // the texts scroll together
+    EmbeddingDisplay embeddings;
+    bool xray_opened = false;  // block by block
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };
@@ -63,6 +66,10 @@ public:
     void keepPage(bool model_page);
     [[nodiscard]] int selectedToken() const;
     void keepSelectedToken(int token);
+
+    // How the window looks, which no undo goes back to: where a divider stands, what is in sight.
+    [[nodiscard]] QVariant look(const QString& of) const { return store_.value(QLatin1String("look/") + of); }
+    void keepLook(const QString& of, const QVariant& look) { store_.set(QLatin1String("look/") + of, look); }
 
     // The texts of the last run, beside the settings. What makes them runs on another thread.
     [[nodiscard]] QString textsFile() const { return file_ + QStringLiteral(".texts"); }

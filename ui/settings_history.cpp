@@ -36,9 +36,15 @@ void SettingsHistory::record(const Settings& before, const Settings& after) {
     last_.start();
 }
 
-std::optional<Settings> SettingsHistory::undo(const Settings& now) { return move(past_, future_, now); }
+std::optional<Settings> SettingsHistory::undo(const Settings& now) {
+    last_.invalidate();  // what is changed next is a step of its own
+    return move(past_, future_, now);
+}
 
-std::optional<Settings> SettingsHistory::redo(const Settings& now) { return move(future_, past_, now); }
+std::optional<Settings> SettingsHistory::redo(const Settings& now) {
+    last_.invalidate();
+    return move(future_, past_, now);
+}
 
 std::optional<Settings> SettingsHistory::move(std::vector<Settings>& from, std::vector<Settings>& to,
                                               const Settings& now) {

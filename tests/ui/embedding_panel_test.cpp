@@ -238,7 +238,7 @@ void EmbeddingPanelTest::buttonsSwitchWhatIsShown() {
             continue;
         QTest::mouseClick(button, Qt::LeftButton);
         const bool one = button->text() == QStringLiteral("Selected token");
-        QCOMPARE(panel_->shows(),
+        QCOMPARE(panel_->display().shows,
                  one ? EmbeddingPanel::Shows::selected_token : EmbeddingPanel::Shows::all_tokens);
         QCOMPARE(panel_->before()->image().height(), one ? 2 : 12);
     }
@@ -280,7 +280,7 @@ void EmbeddingPanelTest::numberKeysChooseWhatIsCompared() {
                                        {Qt::Key_3, Compare::difference},
                                        {Qt::Key_4, Compare::all_three}}) {
         QTest::keyClick(QApplication::focusWidget(), key);
-        QCOMPARE(panel_->compare(), compare);
+        QCOMPARE(panel_->display().compare, compare);
     }
     QTest::keyClick(panel_->before(), Qt::Key_2);
     QVERIFY(panel_->before()->divider()->isVisible());

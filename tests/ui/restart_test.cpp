@@ -12,6 +12,8 @@
 #include "qt_warnings.h"
 #include "sample_values.h"
 #include "ui/drops.h"
+#include "ui/embedding_panel.h"
+#include "ui/heatmap_divider.h"
 #include "ui/last_texts.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
@@ -21,6 +23,7 @@
 #include "ui/text_pane.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
+#include "ui/xray_panel.h"
 
 using namespace lossylens;
 using namespace lossylens::ui;
@@ -54,7 +57,9 @@ private Q_SLOTS:
     void settingsAreKeptWithoutAnEnd();
     void textsOfTheLastSessionAreShownUntilWrittenAnew();
     void selectedTokenComesBack();
+    void looksComeBack();
     void droppedTextBecomesThePrompt();
+    void draggedTextBecomesThePrompt();
     void droppedBinaryIsSaidInPlace();
     void droppedJsonIsHandedOn();
     void chatTemplateIsPutAroundThePrompt();
@@ -237,12 +242,41 @@ void RestartTest::selectedTokenComesBack() {
     QCOMPARE(window_->probe()->chips()->selectedToken(), 2);
 }
 
+void RestartTest::looksComeBack() {
+    openWindow();
+    EmbeddingPanel* embeddings = window_->probe()->embeddings();
+    embeddings->setColours(ColourMap::magma);
+    embeddings->setShows(EmbeddingDisplay::Shows::selected_token);
+    embeddings->before()->divider()->setValue(123);
+    embeddings->link()->setRegion({.25, 0, .5, 1});
+    window_->probe()->xray()->setOpened(true);
+    openWindow();
+    embeddings = window_->probe()->embeddings();
+    QCOMPARE(embeddings->display().colours, ColourMap::magma);
+    QCOMPARE(embeddings->display().shows, EmbeddingDisplay::Shows::selected_token);
+    QCOMPARE(embeddings->before()->divider()->value(), 123);
+    QCOMPARE(embeddings->link()->region(), QRectF(.25, 0, .5, 1));
+    QVERIFY(window_->probe()->xray()->isOpened());
+}
+
 void RestartTest::droppedTextBecomesThePrompt() {
     openWindow();
     write(file("story.txt"), "Once upon a time\n");
     drop(file("story.txt"));
     QTRY_COMPARE(window_->settings().prompt, fromUtf8("Once upon a time"));
     QCOMPARE(window_->probe()->prompt()->toPlainText(), fromUtf8("Once upon a time"));
+}
+
+void RestartTest::draggedTextBecomesThePrompt() {
+    openWindow();
+    QMimeData data;
+    data.setText(fromUtf8("Es war einmal"));
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(window_.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(window_.get(), &event);
+    QCOMPARE(window_->settings().prompt, fromUtf8("Es war einmal"));
 }
 
 void RestartTest::droppedBinaryIsSaidInPlace() {

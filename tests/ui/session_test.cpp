@@ -57,6 +57,10 @@ void SessionTest::settingsComeBackAsTheyWere() {
     settings.restart = Restart::by_hand;
     settings.text_view = TextView::kl;
     settings.link_scrolling = false;
+    settings.embeddings = {.shows = EmbeddingDisplay::Shows::selected_token,
+                           .compare = EmbeddingDisplay::Compare::all_three,
+                           .colours = ColourMap::magma};
+    settings.xray_opened = true;
     QFile::remove(file());
     Session(file()).keep(settings);
     QVERIFY(Session(file()).settings() == settings);
@@ -78,7 +82,7 @@ void SessionTest::valuesOutOfRangeAreReplacedByDefaults() {
         "[General]\nquality=101\ndistortion=telepathy\nlayout=rows-7\nscope=9\nrestart=-1\ntext_view=4\nnew_"
         "tokens=-"
         "5\ntemperature=nan\n"
-        "top_k=many\ntop_p=0\nseed=-1\n");
+        "top_k=many\ntop_p=0\nseed=-1\nembeddings_show=2\nembeddings_compare=4\nembeddings_colours=2\n");
     const Session session(file());
     QVERIFY(session.settings() == Settings());
     QVERIFY(session.putAside().isEmpty());

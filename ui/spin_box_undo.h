@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QObject>
+
+class QAbstractSpinBox;
+
+namespace lossylens::ui {
+
+// Lets the window's undo and redo have their keys while a number box has the focus, unless something is being
+// typed into it: a box keeps them to itself otherwise, and then undoes nothing.
+class SpinBoxUndo : public QObject {
+    Q_OBJECT
+public:
+    explicit SpinBoxUndo(QWidget* window);  // all number boxes that are in it
+
+protected:
+    bool eventFilter(QObject* box, QEvent* event) override;
+
+private:
+    void watch(QAbstractSpinBox* box);
+};
+
+}  // namespace lossylens::ui
