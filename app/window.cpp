@@ -1,11 +1,13 @@
 #include "app/window.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <clocale>
 
 #include "app/hub/library.h"
 #include "app/resources.h"
 #include "ui/main_window.h"
+#include "ui/translations.h"
 
 namespace lossylens::app {
 
@@ -16,7 +18,10 @@ bool hasDisplay() {
     return false;
 }
 
-Result<int> openWindow(const CommonOptions& options) {
+Result<int> openWindow(const CommonOptions& options, const std::string& language) {
+    const QString wanted = QString::fromStdString(language);
+    if (!wanted.isEmpty() && !ui::isTranslated(wanted))
+        return fail(ErrorCode::usage, "--language " + language, "has no translation", "use de or en");
     if (!hasDisplay()) {
         return fail(ErrorCode::io, "window", "there is no display",
                     "use a command instead, for example: lossylens run --prompt \"…\" --quality 25");
@@ -35,10 +40,13 @@ Result<int> openWindow(const CommonOptions& options) {
     char name[] = "lossylens";
     char* argv[] = {name, nullptr};
     QApplication application(argc, argv);
+    ui::installTranslations(application, wanted.isEmpty() ? QLocale::system() : QLocale(wanted));
     std::setlocale(LC_NUMERIC, "C");  // files have points for decimals, whatever the user's locale
     QApplication::setApplicationName(QStringLiteral("lossylens"));
     QApplication::setApplicationDisplayName(QStringLiteral("LossyLens"));
     QApplication::setApplicationVersion(QStringLiteral(LOSSYLENS_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.lossylens.LossyLens"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/icon.svg")));
     ui::MainWindow window(start);
     window.show();
     return QApplication::exec();

@@ -59,6 +59,8 @@ int runProgram(int argc, char** argv) {
     app.require_subcommand(0, 1);
     CommonOptions window_options;
     window_options.addTo(app);
+    std::string language;
+    app.add_option("--language", language, "of the window, such as de; otherwise the system's");
     const std::vector<CommandPointer> commands = makeCommands(app);
     try {
         app.parse(argc, argv);
@@ -68,7 +70,7 @@ int runProgram(int argc, char** argv) {
     for (const CommandPointer& command : commands) {
         if (command->chosen()) return runCommand(*command);
     }
-    const auto closed = openWindow(window_options);
+    const auto closed = openWindow(window_options, language);
     return closed ? *closed : report(closed.error());
 }
 

@@ -90,6 +90,9 @@ private Q_SLOTS:
         QVERIFY2(format.err.contains("\"xml\" is none of text, json, csv"), format.err);
         const Started scope = start(words({"run", "--prompt", "a", "--scope", "1"}));
         QVERIFY2(scope.err.contains("none of prompt, generated, both"), scope.err);
+        const Started language = start(words({"--language", "xx"}));
+        QCOMPARE(language.code, 2);
+        QVERIFY2(language.err.contains("--language xx: has no translation; use de or en"), language.err);
     }
 
     void invalidUtf8IsSaidWithItsByte() {
