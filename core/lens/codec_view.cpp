@@ -20,7 +20,8 @@ std::optional<double> meanOf(const std::vector<std::optional<double>>& cosines) 
 
 }  // namespace
 
-Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids) {
+Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids,
+                            const std::stop_token& stop) {
     const auto start = std::chrono::steady_clock::now();
     CodecView view;
     view.spec = embedding.spec();
@@ -28,9 +29,10 @@ Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embeddin
     view.pieces = text::pieces(*subject.tokenizer, ids);
     view.dimensions = subject.model->shape().dimensions;
     metrics::FlattenedCosine flattened;
-    const auto prompt = embedding.prompt(ids);
+    const auto prompt = embedding.prompt(ids, stop);
     if (!prompt) return tl::unexpected(prompt.error());
     for (const DistortedRow* row : prompt->rows) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "codec view", "stopped");
         view.before.insert(view.before.end(), row->before.begin(), row->before.end());
         view.after.insert(view.after.end(), row->after.begin(), row->after.end());
         view.cosine.tokens.push_back(row->cosine);

@@ -41,8 +41,9 @@ private:
         return std::span(rows).subspan(static_cast<std::size_t>(token) * dimensions, dimensions);
     }
 };
+// Errors: those of DistortedEmbedding, cancelled among them.
 [[nodiscard]] Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding,
-                                          std::span<const int> ids);
+                                          std::span<const int> ids, const std::stop_token& stop = {});
 
 // Where the numbers of one token stand in the image that JPEG sees of it (its row of it, where the layout
 // makes one image of all tokens).

@@ -23,10 +23,12 @@ Result<const DistortedRow*> DistortedEmbedding::row(int id) {
     return &rows_.emplace(id, std::move(row)).first->second;
 }
 
-Result<DistortedEmbedding::Prompt> DistortedEmbedding::prompt(std::span<const int> ids) {
+Result<DistortedEmbedding::Prompt> DistortedEmbedding::prompt(std::span<const int> ids,
+                                                              const std::stop_token& stop) {
     if (codec::makesOneImage(spec_) && !ids.empty()) return oneImage(ids);
     Prompt prompt;
     for (const int id : ids) {
+        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "distorted prompt", "stopped");
         const auto one = row(id);
         if (!one) return tl::unexpected(one.error());
         prompt.rows.push_back(*one);

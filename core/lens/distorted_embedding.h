@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <unordered_map>
 #include <vector>
 
@@ -29,12 +30,12 @@ public:
     [[nodiscard]] Result<const DistortedRow*> row(int id);
     // The rows of a prompt, one a token: row() of each, except where the layout makes one image of the whole
     // prompt, in which rows depend on each other and no token has bytes of its own. Valid until the next
-    // call of this kind.
+    // call of this kind. A stop ends it with cancelled.
     struct Prompt {
         std::vector<const DistortedRow*> rows;
         std::optional<int> bytes;  // of the one file, where there is one
     };
-    [[nodiscard]] Result<Prompt> prompt(std::span<const int> ids);
+    [[nodiscard]] Result<Prompt> prompt(std::span<const int> ids, const std::stop_token& stop = {});
     [[nodiscard]] const codec::DistortionSpec& spec() const { return spec_; }
 
 private:

@@ -207,9 +207,11 @@ Json toJson(const Score& score) {
                              {"entropy_base", position.entropy_base},
                              {"entropy_distorted", position.entropy_distorted}});
     }
+    const bool none = score.positions.empty();
     return {{"positions", std::move(positions)},
-            {"mean_kl", score.mean_kl},
-            {"top1_agreement", score.top1_agreement}};
+            {"mean_kl", none ? Json(nullptr) : Json(score.mean_kl)},
+            {"top1_agreement", none ? Json(nullptr) : Json(score.top1_agreement)},
+            {"stopped", score.stopped}};
 }
 
 Json toJson(const RunDocument& run) {

@@ -136,6 +136,7 @@ Result<nn::Logits> PrefixDecoder::feed(const std::vector<Text>& texts, const std
         const auto rows = texts[i].rows.subspan(kept);
         auto& numbers = embeddings.emplace_back(rows.size() * dimensions);
         for (std::size_t r = 0; r < rows.size(); ++r) {
+            if (stop.stop_requested()) return fail(ErrorCode::cancelled, "prompt", "stopped");
             const auto embedding = std::span(numbers).subspan(r * dimensions, dimensions);
             if (auto done = texts[i].embed(rows[r], embedding); !done) return tl::unexpected(done.error());
         }

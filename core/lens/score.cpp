@@ -2,22 +2,15 @@
 
 #include <utility>
 
+#include "lens/distorted_text.h"
 #include "lens/token_feed.h"
 #include "metrics/divergence.h"
 
 namespace lossylens::lens {
 namespace {
 
-Result<std::vector<float>> distortedEmbeddings(DistortedEmbedding& embedding, std::span<const int> ids) {
-    std::vector<float> rows;
-    const auto prompt = embedding.prompt(ids);
-    if (!prompt) return tl::unexpected(prompt.error());
-    for (const DistortedRow* row : prompt->rows)
-        rows.insert(rows.end(), row->after.begin(), row->after.end());
-    return rows;
-}
-
 void summarise(Score& score) {
+    if (score.positions.empty()) return;
     const auto count = static_cast<double>(score.positions.size());
     int same = 0;
     for (const ScoredPosition& position : score.positions) {
@@ -30,10 +23,13 @@ void summarise(Score& score) {
 }  // namespace
 
 Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids,
-                    std::stop_token stop) {
+                    std::stop_token stop, const ScoreObserver& observe) {
     if (ids.empty()) return fail(ErrorCode::usage, "prompt", "is empty", "write at least one token to score");
     const std::vector<float> base = embeddingsOf(*subject.model, ids);
-    const auto distorted = distortedEmbeddings(embedding, ids);
+    const auto distorted =
+        distortedRows(*subject.model, embedding, {.prompt = ids, .continuation = {}}, stop);
+    if (!distorted && distorted.error().code == ErrorCode::cancelled)
+        return Score{.positions = {}, .stopped = true};
     if (!distorted) return tl::unexpected(distorted.error());
 
     Score score;
@@ -43,12 +39,15 @@ Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::
         score.positions[i].id = ids[i];
         score.positions[i].piece = pieces[i];
     }
+    std::size_t scored = 0;
     const auto fed = feedFixedText(
         subject.model, {base, *distorted},
         [&](int i, const auto& logits) {
             const auto log_base = metrics::logSoftmax(logits[0]);
             const auto log_distorted = metrics::logSoftmax(logits[1]);
             ScoredPosition& position = score.positions[i];
+            ++scored;
+            if (observe) observe(scored);
             position.kl = metrics::klDivergence(log_base, log_distorted);
             position.top1_base = metrics::argmax(logits[0]);
             position.top1_distorted = metrics::argmax(logits[1]);
@@ -60,7 +59,9 @@ Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::
             next.surprisal_distorted = metrics::surprisalBits(log_distorted, next.id);
         },
         std::move(stop));
-    if (!fed) return tl::unexpected(fed.error());
+    score.stopped = !fed && fed.error().code == ErrorCode::cancelled;
+    if (!fed && !score.stopped) return tl::unexpected(fed.error());
+    score.positions.resize(scored);
     summarise(score);
     return score;
 }

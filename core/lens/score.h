@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -21,10 +22,15 @@ struct ScoredPosition {
 };
 struct Score {
     std::vector<ScoredPosition> positions;
-    double mean_kl = 0;
+    double mean_kl = 0;         // of the positions
     double top1_agreement = 0;  // 0 … 1
+    bool stopped = false;       // before the last position: the positions are the text's first, perhaps none
 };
+// A stop gives what was scored so far. Errors: usage (no ids), those of nn and codec.
+// `observe` is called on this thread after each position with how many are scored; may be empty.
+using ScoreObserver = std::function<void(std::size_t scored)>;
 [[nodiscard]] Result<Score> score(const Subject& subject, DistortedEmbedding& embedding,
-                                  std::span<const int> ids, std::stop_token stop);
+                                  std::span<const int> ids, std::stop_token stop,
+                                  const ScoreObserver& observe = {});
 
 }  // namespace lossylens::lens

@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "lens/distorted_embedding.h"
+#include "lens/distorted_text.h"
 #include "lens/token_feed.h"
 #include "metrics/divergence.h"
 
@@ -14,29 +14,6 @@ namespace lossylens::lens {
 namespace {
 
 constexpr int tokens_between_observations = 32;
-
-// The rows that the distorted model reads: distorted where the scope says so, its own elsewhere.
-Result<std::vector<float>> distortedRows(const SubjectPointer& subject, const MeasureRequest& request,
-                                         std::vector<float> rows) {
-    DistortedEmbedding embedding(subject, request.distortion);
-    const std::size_t dimensions = subject->model->shape().dimensions;
-    const std::size_t positions = rows.size() / dimensions;
-    const auto put = [&](std::size_t position, const DistortedRow& row) {
-        std::ranges::copy(row.after, rows.begin() + static_cast<std::ptrdiff_t>(position * dimensions));
-    };
-    if (request.scope != Scope::generated) {
-        const auto prompt = embedding.prompt(request.prompt);
-        if (!prompt) return tl::unexpected(prompt.error());
-        for (std::size_t i = 0; i < prompt->rows.size(); ++i) put(i, *prompt->rows[i]);
-    }
-    if (request.scope == Scope::prompt) return rows;
-    for (std::size_t i = request.prompt.size(); i < positions; ++i) {
-        const auto row = embedding.row(request.continuation[i - request.prompt.size()]);
-        if (!row) return tl::unexpected(row.error());
-        put(i, **row);
-    }
-    return rows;
-}
 
 std::string pieceOf(const text::Tokenizer& tokenizer, int id) {
     return text::pieces(tokenizer, std::span(&id, 1)).front();
@@ -75,7 +52,12 @@ Result<TextMeasures> measureText(const SubjectPointer& subject, const MeasureReq
     std::vector<int> ids = request.prompt;
     ids.insert(ids.end(), request.continuation.begin(), request.continuation.end() - 1);
     const std::vector<float> base = embeddingsOf(*subject->model, ids);
-    const auto distorted = distortedRows(subject, request, base);
+    DistortedEmbedding embedding(subject, request.distortion);
+    const auto distorted = distortedRows(*subject->model, embedding,
+                                         {.prompt = request.prompt,
+                                          .continuation = std::span(ids).subspan(request.prompt.size()),
+                                          .scope = request.scope},
+                                         stop);
     if (!distorted) return tl::unexpected(distorted.error());
 
     const auto fed = feedFixedText(

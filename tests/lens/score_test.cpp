@@ -43,6 +43,7 @@ private Q_SLOTS:
     void divergenceEqualsTheReference_data() { addReferenceModels(); }
     void divergenceEqualsTheReference();
     void surprisalsAndEntropiesAreWhereTheyBelong();
+    void aStopKeepsThePositionsThatWereScored();
     void anEmptyPromptIsRefused();
 };
 
@@ -87,6 +88,28 @@ void ScoreTest::surprisalsAndEntropiesAreWhereTheyBelong() {
         agreed += position.top1_base == position.top1_distorted;
     }
     QCOMPARE(scored->top1_agreement, agreed / static_cast<double>(ids.size()));
+}
+
+void ScoreTest::aStopKeepsThePositionsThatWereScored() {
+    const auto subject = openFixture("llama-q8_0.gguf", nn::Precision::stored);
+    const auto ids = std::vector<int>(100, 7);
+    lens::DistortedEmbedding embedding(subject, jpeg(25));
+    const auto whole = lens::score(*subject, embedding, ids, {});
+    QVERIFY(whole && !whole->stopped);
+    std::stop_source source;
+    const auto stopAtTen = [&source](std::size_t scored) {
+        if (scored == 10) source.request_stop();
+    };
+    const auto part = lens::score(*subject, embedding, ids, source.get_token(), stopAtTen);
+    QVERIFY(part && part->stopped);
+    QVERIFY(part->positions.size() >= 10 && part->positions.size() < ids.size());
+    QCOMPARE(part->positions.back().kl, whole->positions[part->positions.size() - 1].kl);
+    double sum = 0;
+    for (const auto& position : part->positions) sum += position.kl;
+    QVERIFY(std::abs(part->mean_kl - sum / static_cast<double>(part->positions.size())) < 1e-12);
+
+    const auto nothing = lens::score(*subject, embedding, ids, source.get_token());
+    QVERIFY(nothing && nothing->stopped && nothing->positions.empty());
 }
 
 void ScoreTest::anEmptyPromptIsRefused() {
