@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/bench/stop_bench.h"
+#include "app/bench/stopwatch.h"
 #include "lens/token_feed.h"
 #include "nn/decoder.h"
 
@@ -64,7 +65,10 @@ double weightBytes(const formats::Checkpoint& checkpoint) {
 class Rounds {
 public:
     explicit Rounds(const EngineRequest& request)
-        : request_(request), decode_(request.streams.size()), prompts_(request.prompts.size()) {}
+        : request_(request),
+          decode_(request.streams.size()),
+          prompts_(request.prompts.size()),
+          prompt_lengths_(request.prompts.size()) {}
 
     Result<void> measureOne(const std::stop_token& stop);
     [[nodiscard]] EngineFigures figures() const;
@@ -82,7 +86,7 @@ private:
     std::vector<std::vector<double>> decode_, prompts_;  // by the request's entry
     std::vector<int> prompt_lengths_;
     std::optional<Memory> memory_;
-    double weight_bytes_ = 0;
+    std::optional<double> weight_bytes_;
 };
 
 Result<void> Rounds::load(const std::stop_token& stop) {
@@ -122,14 +126,13 @@ Result<void> Rounds::measureSteps(const std::stop_token& stop) {
 }
 
 Result<void> Rounds::measurePrompts(const std::stop_token& stop) {
-    prompt_lengths_.clear();
     for (std::size_t i = 0; i < prompts_.size(); ++i) {
         const auto ids = idsOf(*subject_, request_.text, static_cast<std::size_t>(request_.prompts[i]));
         if (!ids) return tl::unexpected(ids.error());
         const auto ms = feedPrompt(*subject_, *ids, stop);
         if (!ms) return tl::unexpected(ms.error());
         prompts_[i].push_back(*ms);
-        prompt_lengths_.push_back(static_cast<int>(ids->size()));
+        prompt_lengths_[i] = static_cast<int>(ids->size());
     }
     return {};
 }
@@ -157,23 +160,22 @@ Result<void> Rounds::measureOne(const std::stop_token& stop) {
 }
 
 EngineFigures Rounds::figures() const {
+    using metrics::spreadOf;
     EngineFigures figures{.load_ms = spreadOf(load_),
                           .first_token_ms = spreadOf(first_token_),
                           .decode = {},
                           .prompts = {},
-                          .memory = *memory_,
+                          .memory = memory_,
                           .read_bandwidth = spreadOf(bandwidth_),
                           .weight_bytes = weight_bytes_,
-                          .stop_in_prompt_ms = {},
-                          .stop_in_writing_ms = {}};
-    if (request_.stops) {
-        figures.stop_in_prompt_ms = spreadOf(stop_in_prompt_);
-        figures.stop_in_writing_ms = spreadOf(stop_in_writing_);
+                          .stop_in_prompt_ms = spreadOf(stop_in_prompt_),
+                          .stop_in_writing_ms = spreadOf(stop_in_writing_)};
+    for (std::size_t i = 0; i < decode_.size(); ++i) {
+        if (const auto ms = spreadOf(decode_[i])) figures.decode.push_back({request_.streams[i], *ms});
     }
-    for (std::size_t i = 0; i < decode_.size(); ++i)
-        figures.decode.push_back({request_.streams[i], spreadOf(decode_[i])});
-    for (std::size_t i = 0; i < prompts_.size(); ++i)
-        figures.prompts.push_back({prompt_lengths_[i], spreadOf(prompts_[i])});
+    for (std::size_t i = 0; i < prompts_.size(); ++i) {
+        if (const auto ms = spreadOf(prompts_[i])) figures.prompts.push_back({prompt_lengths_[i], *ms});
+    }
     return figures;
 }
 
@@ -181,7 +183,7 @@ EngineFigures Rounds::figures() const {
 
 std::optional<double> EngineFigures::step(int streams) const {
     const auto found = std::ranges::find(decode, streams, &DecodeFigure::streams);
-    return found == decode.end() ? std::nullopt : std::optional(found->ms_per_step.median);
+    return found == decode.end() ? std::nullopt : std::optional(found->ms_per_step.median());
 }
 
 std::optional<double> EngineFigures::pairAgainstOne() const {
@@ -189,22 +191,31 @@ std::optional<double> EngineFigures::pairAgainstOne() const {
     return *step(2) / *step(1);
 }
 
-double EngineFigures::readLimitMs() const { return weight_bytes / read_bandwidth.median * 1000; }
-
-std::optional<double> EngineFigures::pairAgainstReadLimit() const {
-    if (!step(2)) return std::nullopt;
-    return *step(2) / readLimitMs();
+std::optional<double> EngineFigures::readLimitMs() const {
+    if (!weight_bytes || !read_bandwidth) return std::nullopt;
+    return *weight_bytes / read_bandwidth->median() * 1000;
 }
 
-double EngineFigures::promptTokensPerSecond() const {
+std::optional<double> EngineFigures::pairAgainstReadLimit() const {
+    if (!step(2) || !readLimitMs()) return std::nullopt;
+    return *step(2) / *readLimitMs();
+}
+
+std::optional<double> EngineFigures::promptTokensPerSecond() const {
+    if (prompts.empty()) return std::nullopt;
     const auto longest = std::ranges::max_element(prompts, {}, &PromptFigure::tokens);
-    return 1000 * longest->tokens / longest->ms.median;
+    return 1000 * longest->tokens / longest->ms.median();
 }
 
 Result<EngineFigures> measureEngine(const EngineRequest& request, const std::stop_token& stop) {
     Rounds rounds(request);
     for (int round = 0; round < request.rounds; ++round) {
-        if (auto done = rounds.measureOne(stop); !done) return tl::unexpected(done.error());
+        const auto done = rounds.measureOne(stop);
+        if (!done && done.error().code != ErrorCode::cancelled) return tl::unexpected(done.error());
+        if (done) continue;
+        EngineFigures figures = rounds.figures();
+        figures.stopped = true;
+        return figures;
     }
     return rounds.figures();
 }

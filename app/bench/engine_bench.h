@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "app/bench/machine.h"
-#include "app/bench/spread.h"
 #include "lens/subject.h"
+#include "metrics/spread.h"
 
 namespace lossylens::bench {
+
+using metrics::Spread;
 
 // How fast the engine is on this machine; docs/files.md says what each figure is.
 struct EngineRequest {
@@ -32,26 +34,28 @@ struct PromptFigure {
     int tokens = 0;
     Spread ms;
 };
+// What was not measured, because nobody asked or a stop came before it, is empty.
 struct EngineFigures {
-    Spread load_ms;         // opening the files to a model that can run
-    Spread first_token_ms;  // the same, and a short prompt, to the first logits
+    std::optional<Spread> load_ms;         // opening the files to a model that can run
+    std::optional<Spread> first_token_ms;  // the same, and a short prompt, to the first logits
     std::vector<DecodeFigure> decode;
     std::vector<PromptFigure> prompts;
-    Memory memory;            // while a pair runs, before anything else is measured
-    Spread read_bandwidth;    // bytes a second with the same threads
-    double weight_bytes = 0;  // of the file, that a step has to read
+    std::optional<Memory> memory;          // while a pair runs, before anything else is measured
+    std::optional<Spread> read_bandwidth;  // bytes a second with the same threads
+    std::optional<double> weight_bytes;    // of the file, that a step has to read
     // From a stop to its end, over several moments of a prompt of 512 ids, and of a pair that is written.
     std::optional<Spread> stop_in_prompt_ms, stop_in_writing_ms;
+    bool stopped = false;  // before all rounds were done
 
-    // The mean step of so many streams; empty where it was not measured.
+    // The mean step of so many streams.
     [[nodiscard]] std::optional<double> step(int streams) const;
     [[nodiscard]] std::optional<double> pairAgainstOne() const;
-    [[nodiscard]] double readLimitMs() const;  // weight_bytes at read_bandwidth
+    [[nodiscard]] std::optional<double> readLimitMs() const;  // weight_bytes at read_bandwidth
     [[nodiscard]] std::optional<double> pairAgainstReadLimit() const;
-    [[nodiscard]] double promptTokensPerSecond() const;  // of the longest prompt
+    [[nodiscard]] std::optional<double> promptTokensPerSecond() const;  // of the longest prompt
 };
 
-// Errors: those of lens and nn; cancelled.
+// A stop gives what was measured until then. Errors: those of lens and nn.
 [[nodiscard]] Result<EngineFigures> measureEngine(const EngineRequest& request, const std::stop_token& stop);
 
 // `count` ids of the text, from its start again where it is too short; at most the model's context.

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <thread>
 
-#include "app/bench/spread.h"
+#include "app/bench/stopwatch.h"
 #include "lens/about.h"
 
 namespace lossylens::bench {

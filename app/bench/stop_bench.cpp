@@ -5,7 +5,7 @@
 #include <functional>
 #include <thread>
 
-#include "app/bench/spread.h"
+#include "app/bench/stopwatch.h"
 #include "lens/generate.h"
 #include "lens/token_feed.h"
 #include "nn/decoder.h"

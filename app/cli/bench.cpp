@@ -1,8 +1,10 @@
 #include "app/cli/bench_figures.h"
+#include "app/cli/checks.h"
 #include "app/cli/command.h"
 #include "app/cli/lists.h"
 #include "app/hub/library.h"
 #include "app/resources.h"
+#include "formats/checkpoint.h"
 
 namespace lossylens::app {
 namespace {
@@ -21,7 +23,7 @@ public:
             ->type_name("LIST")
             ->default_str("512");
         app_->add_option("--repeat", rounds_, "rounds; what is shown is their median, least and most")
-            ->check(CLI::Range(1, 1000).description(""))
+            ->check(wholeNumber(1, 1000))
             ->type_name("N")
             ->capture_default_str();
         app_->add_flag("--engine-only", engine_only_,
@@ -46,7 +48,12 @@ public:
         request.model = std::move(*path);
         const auto figures = measure(request, stop);
         if (!figures) return tl::unexpected(figures.error());
-        return Answer{.bytes = show(*figures)};
+        Answer answer{.bytes = show(*figures)};
+        if (figures->stopped) {
+            answer.code = ExitCode::interrupted;
+            answer.message = "interrupted: what was measured until then is written";
+        }
+        return answer;
     }
 
 private:
@@ -59,13 +66,25 @@ private:
         figures.precision = request.options.precision;
         figures.threads = request.options.threads;
         figures.rounds = request.rounds;
+        const auto checkpoint = formats::openCheckpoint(request.model);
+        if (!checkpoint) return tl::unexpected(checkpoint.error());
+        figures.model = lens::describe(**checkpoint);
         auto engine = bench::measureEngine(request, stop);
         if (!engine) return tl::unexpected(engine.error());
         figures.engine = std::move(*engine);
+        figures.stopped = figures.engine.stopped;
+        if (engine_only_ || figures.stopped) return figures;
+        const auto measured = measureTheRest(request, stop, figures);
+        figures.stopped = !measured && measured.error().code == ErrorCode::cancelled;
+        if (!measured && !figures.stopped) return tl::unexpected(measured.error());
+        return figures;
+    }
+
+    // Puts into `figures` what it gets to before a stop.
+    static Result<void> measureTheRest(const bench::EngineRequest& request, const std::stop_token& stop,
+                                       BenchFigures& figures) {
         const auto subject = lens::openSubject(request.model, request.options, stop);
         if (!subject) return tl::unexpected(subject.error());
-        figures.model = lens::describe(*(*subject)->checkpoint);
-        if (engine_only_) return figures;
         auto codec = bench::measureCodec(*subject, request.options.threads, stop);
         if (!codec) return tl::unexpected(codec.error());
         figures.codec = std::move(*codec);
@@ -73,7 +92,7 @@ private:
             lens::compareWithExact(**subject, request.text, {.threads = request.options.threads}, stop);
         if (!compared) return tl::unexpected(compared.error());
         figures.fast_against_exact = *compared;
-        return figures;
+        return {};
     }
 
     [[nodiscard]] std::string show(const BenchFigures& figures) const {

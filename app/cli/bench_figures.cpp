@@ -12,8 +12,10 @@ using bench::Spread;
 
 Json toJson(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
 
+Json medianOf(const std::optional<Spread>& spread) { return spread ? Json(spread->median()) : Json(nullptr); }
+
 Json withSpread(Json object, const char* key, const Spread& spread) {
-    object[key] = spread.median;
+    object[key] = spread.median();
     object["least"] = spread.least;
     object["most"] = spread.most;
     return object;
@@ -34,14 +36,14 @@ Json toJson(const bench::EngineFigures& engine) {
     Json all = {{"decode", std::move(decode)},
                 {"pair_against_one", toJson(engine.pairAgainstOne())},
                 {"pair_against_read_limit", toJson(engine.pairAgainstReadLimit())},
-                {"read_limit_ms", engine.readLimitMs()},
-                {"weight_bytes", engine.weight_bytes},
-                {"prompt_tokens_per_second", engine.promptTokensPerSecond()},
+                {"read_limit_ms", toJson(engine.readLimitMs())},
+                {"weight_bytes", toJson(engine.weight_bytes)},
+                {"prompt_tokens_per_second", toJson(engine.promptTokensPerSecond())},
                 {"prompts", std::move(prompts)},
-                {"load_ms", engine.load_ms.median},
-                {"first_token_ms", engine.first_token_ms.median},
-                {"peak_memory_bytes", engine.memory.peak},
-                {"memory_bytes", toJson(engine.memory)}};
+                {"load_ms", medianOf(engine.load_ms)},
+                {"first_token_ms", medianOf(engine.first_token_ms)},
+                {"peak_memory_bytes", engine.memory ? Json(engine.memory->peak) : Json(nullptr)},
+                {"memory_bytes", engine.memory ? toJson(*engine.memory) : Json(nullptr)}};
     if (engine.stop_in_prompt_ms && engine.stop_in_writing_ms) {
         all["stop_ms"] = {{"in_prompt", engine.stop_in_prompt_ms->most},
                           {"in_writing", engine.stop_in_writing_ms->most}};
@@ -74,30 +76,31 @@ Json machineJson(const BenchFigures& figures) {
     return {{"processor", bench::processorName()},
             {"threads", figures.threads},
             {"instruction_set", instructionSet()},
-            {"read_bytes_per_second", figures.engine.read_bandwidth.median},
+            {"read_bytes_per_second", medianOf(figures.engine.read_bandwidth)},
             {"libraries", std::move(libraries)}};
 }
 
 // One line for people and for CSV. A figure without a spread has its value in all three.
 struct Row {
     std::string figure;
-    Spread value;
+    double median, least, most;
     std::string unit;
 };
 
 class Rows {
 public:
     void add(std::string figure, const Spread& value, std::string unit) {
-        rows_.push_back({std::move(figure), value, std::move(unit)});
+        rows_.push_back({std::move(figure), value.median(), value.least, value.most, std::move(unit)});
     }
     void add(std::string figure, double value, std::string unit) {
-        add(std::move(figure), Spread{value, value, value}, std::move(unit));
-    }
-    void add(std::string figure, std::optional<double> value, std::string unit) {
-        if (value) add(std::move(figure), *value, std::move(unit));
+        rows_.push_back({std::move(figure), value, value, value, std::move(unit)});
     }
     void add(std::string figure, std::uint64_t bytes, std::string unit) {
         add(std::move(figure), static_cast<double>(bytes), std::move(unit));
+    }
+    template <class Value>
+    void add(std::string figure, const std::optional<Value>& value, std::string unit) {
+        if (value) add(std::move(figure), *value, std::move(unit));
     }
     [[nodiscard]] std::vector<Row> take() { return std::move(rows_); }
 
@@ -117,10 +120,12 @@ void addEngine(const bench::EngineFigures& engine, Rows& rows) {
     rows.add("prompt", engine.promptTokensPerSecond(), "tokens/s");
     rows.add("load", engine.load_ms, "ms");
     rows.add("first token", engine.first_token_ms, "ms");
-    rows.add("memory of a pair, anonymous", engine.memory.anonymous, "bytes");
-    rows.add("memory of a pair, mapped files", engine.memory.file, "bytes");
-    rows.add("memory of a pair, in all", engine.memory.all, "bytes");
-    rows.add("peak memory", engine.memory.peak, "bytes");
+    if (const auto& memory = engine.memory) {
+        rows.add("memory of a pair, anonymous", memory->anonymous, "bytes");
+        rows.add("memory of a pair, mapped files", memory->file, "bytes");
+        rows.add("memory of a pair, in all", memory->all, "bytes");
+        rows.add("peak memory", memory->peak, "bytes");
+    }
     if (const auto& ms = engine.stop_in_prompt_ms)
         rows.add("stop within a prompt, the longest", ms->most, "ms");
     if (const auto& ms = engine.stop_in_writing_ms)
@@ -164,6 +169,7 @@ std::string benchJson(const BenchFigures& figures) {
                 {"model", lens::toJson(figures.model)},
                 {"precision", lens::nameOf(figures.precision)},
                 {"rounds", figures.rounds},
+                {"stopped", figures.stopped},
                 {"engine", std::move(engine)}};
     if (figures.codec) all["codec"] = toJson(*figures.codec);
     return jsonLine(all);
@@ -172,8 +178,8 @@ std::string benchJson(const BenchFigures& figures) {
 std::string benchCsv(const BenchFigures& figures) {
     std::string file = "figure,value,unit,least,most\r\n";
     for (const Row& row : rowsOf(figures)) {
-        file += lens::csvText(row.figure) + ',' + lens::csvNumber(row.value.median) + ',' + row.unit + ',' +
-                lens::csvNumber(row.value.least) + ',' + lens::csvNumber(row.value.most) + "\r\n";
+        file += lens::csvText(row.figure) + ',' + lens::csvNumber(row.median) + ',' + row.unit + ',' +
+                lens::csvNumber(row.least) + ',' + lens::csvNumber(row.most) + "\r\n";
     }
     return file;
 }
@@ -181,8 +187,8 @@ std::string benchCsv(const BenchFigures& figures) {
 std::string benchText(const BenchFigures& figures) {
     Table table({"figure", "value", "least", "most", "unit"});
     for (const Row& row : rowsOf(figures)) {
-        table.add({row.figure, shownNumber(row.value.median), shownNumber(row.value.least),
-                   shownNumber(row.value.most), row.unit});
+        table.add(
+            {row.figure, shownNumber(row.median), shownNumber(row.least), shownNumber(row.most), row.unit});
     }
     std::string versions;
     for (const auto& [name, version] : bench::libraryVersions())

@@ -18,6 +18,7 @@ struct BenchFigures {
     bench::EngineFigures engine;
     std::optional<lens::Exactness> fast_against_exact;
     std::optional<bench::CodecFigures> codec;
+    bool stopped = false;  // before everything was measured
 };
 
 [[nodiscard]] std::string benchJson(const BenchFigures& figures);

@@ -15,7 +15,8 @@ struct Spread {
     double mean = 0, least = 0, most = 0;
     std::array<double, shares.size()> quantiles{};  // one for each of shares
 
-    [[nodiscard]] double at(double share) const;  // one of shares; 0.5 is the median
+    [[nodiscard]] double at(double share) const;  // one of shares
+    [[nodiscard]] double median() const { return at(.5); }
 };
 // Empty where there are no values. The mean is summed in the order that they have.
 [[nodiscard]] std::optional<Spread> spreadOf(std::vector<double> values);
