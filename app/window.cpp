@@ -1,8 +1,12 @@
 #include "app/window.h"
 
+#include <unistd.h>
+
 #include <QApplication>
 #include <QIcon>
 #include <clocale>
+#include <cstdio>
+#include <optional>
 
 #include "app/hub/library.h"
 #include "app/resources.h"
@@ -10,6 +14,32 @@
 #include "ui/translations.h"
 
 namespace lossylens::app {
+
+namespace {
+
+constexpr const char* instead = "lossylens run --prompt \"…\" --quality 25";
+
+// Qt ends the program where it finds no display, with lines of its own about plugins. Ours says what to do.
+class DisplayErrors {
+public:
+    DisplayErrors() : before_(qInstallMessageHandler(&DisplayErrors::handle)) {}
+    ~DisplayErrors() { qInstallMessageHandler(before_); }
+    DisplayErrors(const DisplayErrors&) = delete;
+    DisplayErrors& operator=(const DisplayErrors&) = delete;
+
+private:
+    static void handle(QtMsgType type, const QMessageLogContext&, const QString&) {
+        if (type != QtFatalMsg) return;
+        std::fprintf(stderr,
+                     "lossylens: window: the display (DISPLAY=\"%s\", WAYLAND_DISPLAY=\"%s\") cannot be "
+                     "opened; start it on a desktop, or use a command instead, for example: %s\n",
+                     qgetenv("DISPLAY").constData(), qgetenv("WAYLAND_DISPLAY").constData(), instead);
+        ::_exit(1);
+    }
+    QtMessageHandler before_;
+};
+
+}  // namespace
 
 bool hasDisplay() {
     for (const char* variable : {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"}) {
@@ -24,7 +54,7 @@ Result<int> openWindow(const CommonOptions& options, const std::string& language
         return fail(ErrorCode::usage, "--language " + language, "has no translation", "use de or en");
     if (!hasDisplay()) {
         return fail(ErrorCode::io, "window", "there is no display",
-                    "use a command instead, for example: lossylens run --prompt \"…\" --quality 25");
+                    std::string("use a command instead, for example: ") + instead);
     }
     ui::StartOptions start;
     start.usual_model = hub::defaultModelPath();
@@ -39,7 +69,9 @@ Result<int> openWindow(const CommonOptions& options, const std::string& language
     int argc = 1;
     char name[] = "lossylens";
     char* argv[] = {name, nullptr};
+    auto errors = std::make_optional<DisplayErrors>();
     QApplication application(argc, argv);
+    errors.reset();
     ui::installTranslations(application, wanted.isEmpty() ? QLocale::system() : QLocale(wanted));
     std::setlocale(LC_NUMERIC, "C");  // files have points for decimals, whatever the user's locale
     QApplication::setApplicationName(QStringLiteral("lossylens"));

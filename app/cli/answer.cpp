@@ -24,7 +24,7 @@ Result<void> deliver(const std::string& bytes, const std::string& file) {
     const bool written = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
     if (written && std::fflush(stdout) == 0) return {};
     return fail(ErrorCode::io, "standard output", std::string("cannot be written: ") + std::strerror(errno),
-                "write to a file with -o");
+                "look for room there, or write to a file with -o");
 }
 
 }  // namespace lossylens::app

@@ -6,7 +6,8 @@
 
 namespace lossylens::app {
 
-enum class ExitCode { done = 0, failed = 1, usage = 2, interrupted = 130 };
+// unproven: nothing is wrong, but the question could not be answered (a check without a known hash).
+enum class ExitCode { done = 0, failed = 1, usage = 2, unproven = 3, interrupted = 130 };
 
 // What a command has to say: bytes for standard output or for the file named by -o, and how it ended.
 struct Answer {

@@ -40,14 +40,12 @@ public:
         if (!qualities) return tl::unexpected(qualities.error());
         const auto layout = plane_.layout();
         if (!layout) return tl::unexpected(layout.error());
-        const auto subject = common_.open(stop);
-        if (!subject) return tl::unexpected(subject.error());
-        const auto prompt = prompt_.text(*(*subject)->tokenizer);
-        if (!prompt) return tl::unexpected(prompt.error());
-        const auto ids = (*subject)->tokenizer->encode(*prompt);
-        if (!ids) return tl::unexpected(ids.error());
-        if (ids->empty()) return fail(ErrorCode::usage, "prompt", "is empty", "write at least one token");
-        return draw(*subject, *ids, *qualities, *layout, stop);
+        const auto opened = openWithPrompt(common_, prompt_, stop);
+        if (!opened) return tl::unexpected(opened.error());
+        const auto& [subject, prompt] = *opened;
+        if (prompt.ids.empty())
+            return fail(ErrorCode::usage, "prompt", "is empty", "write at least one token");
+        return draw(subject, prompt.ids, *qualities, *layout, stop);
     }
 
 private:

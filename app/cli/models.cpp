@@ -3,6 +3,7 @@
 #include <clocale>
 #include <filesystem>
 
+#include "app/cli/checks.h"
 #include "app/cli/command.h"
 #include "app/cli/progress.h"
 #include "app/cli/shown.h"
@@ -116,6 +117,7 @@ protected:
     CommandOnOneModel(CLI::App& parent, const std::string& name, const std::string& description)
         : Command(parent, name, description) {
         app_->add_option("NAME", named_, "a name, a file or a folder; without it, the default model")
+            ->check(notEmpty("the name of a model"))
             ->type_name("");
     }
     [[nodiscard]] const std::string& wanted() const { return named_.empty() ? common_.model : named_; }
@@ -185,6 +187,15 @@ public:
             answer.code = ExitCode::failed;
             answer.message = path->string() + ": " + std::to_string(wrong) +
                              " of its files are not what they should be; remove the model and fetch it again";
+            return answer;
+        }
+        const auto unknown =
+            std::ranges::count_if(*checks, [](const auto& check) { return check.expected.empty(); });
+        if (unknown > 0) {
+            answer.code = ExitCode::unproven;
+            answer.message = path->string() + ": no hash is known of " + std::to_string(unknown) +
+                             " of its " + std::to_string(checks->size()) +
+                             " files; compare the ones shown with what its publisher says";
         }
         return answer;
     }
@@ -226,12 +237,15 @@ private:
 class ModelsGet final : public Command {
 public:
     explicit ModelsGet(CLI::App& parent) : Command(parent, "get", "Fetch a model of the catalogue") {
-        app_->add_option("NAME", name_, "as models list shows it")->type_name("")->required();
+        app_->add_option("NAME", name_, "as models list shows it")->type_name("");
         app_->add_option("--endpoint", endpoint_, "fetch from this server instead of the public hub")
+            ->check(notEmpty("the address of a server"))
             ->type_name("URL");
     }
 
     Result<Answer> run(const std::stop_token& stop) override {
+        if (name_.empty())
+            return fail(ErrorCode::usage, "models get", "says no model", "see lossylens models get --help");
         const hub::CatalogueEntry* entry = hub::findInCatalogue(name_);
         if (entry == nullptr) {
             return fail(ErrorCode::usage, "models get", "\"" + name_ + "\" is not in the catalogue",
@@ -265,7 +279,11 @@ private:
 
 std::vector<CommandPointer> makeModels(CLI::App& parent) {
     CLI::App* models = parent.add_subcommand("models", "Models: list, info, verify, get");
-    models->require_subcommand(1);
+    models->require_subcommand(0, 1);
+    models->callback([models] {
+        if (models->get_subcommands().empty())
+            throw CLI::ValidationError("models", "needs to be told what to do");
+    });
     std::vector<CommandPointer> commands;
     commands.push_back(std::make_unique<ModelsList>(*models));
     commands.push_back(std::make_unique<ModelsInfo>(*models));

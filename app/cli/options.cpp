@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <limits>
 #include <thread>
 
+#include "app/cli/checks.h"
+#include "app/cli/input.h"
+#include "app/cli/table.h"
 #include "app/hub/library.h"
 #include "text/utf8.h"
 
@@ -26,22 +26,9 @@ CLI::Validator oneOf(const std::vector<std::pair<std::string, Value>>& names) {
             }
             all += (all.empty() ? "" : ", ") + name;
         }
-        return std::string("\"").append(text).append("\" is none of ").append(all);
+        return visible(text) + " is none of " + all;
     };
     return {replace, ""};
-}
-
-std::string readAll(std::istream& stream) {
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-Result<std::string> readPromptFile(const std::string& name) {
-    std::ifstream file(name, std::ios::binary);
-    if (!file || std::filesystem::is_directory(name))
-        return fail(ErrorCode::not_found, name, "cannot be read", "name a text file for --prompt-file");
-    std::string text = readAll(file);
-    if (file.bad()) return fail(ErrorCode::io, name, "cannot be read to its end");
-    return text;
 }
 
 // CLI11 would take the nearest number that fits, and two seeds would give one text. A sentence when it is
@@ -50,7 +37,7 @@ std::string aSeed(const std::string& text) {
     std::uint64_t seed = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
     if (error == std::errc() && end == text.data() + text.size()) return {};
-    return "'" + text + "' is no seed; give a whole number from 0 to 18446744073709551615";
+    return visible(text) + " is no seed, which is a whole number from 0 to 18446744073709551615";
 }
 
 }  // namespace
@@ -58,6 +45,7 @@ std::string aSeed(const std::string& text) {
 void CommonOptions::addTo(CLI::App& app) {
     const std::string group = "Common options";
     app.add_option("--model", model, "model: a name, a file or a folder; without it, the default model")
+        ->check(notEmpty("the name of a model"))
         ->type_name("NAME|FILE|FOLDER")
         ->group(group);
     app.add_option("--format", format, "text, json or csv")
@@ -65,10 +53,11 @@ void CommonOptions::addTo(CLI::App& app) {
         ->type_name("FORMAT")
         ->group(group);
     app.add_option("-o,--output", output, "write to this file instead of standard output")
+        ->check(notEmpty("the name of a file"))
         ->type_name("FILE")
         ->group(group);
     app.add_option("--threads", threads, "threads to compute with")
-        ->check(CLI::Range(1, 1024).description(""))
+        ->check(wholeNumber(1, 1024))
         ->type_name("N")
         ->group(group);
     precision_option =
@@ -100,29 +89,47 @@ Result<lens::SubjectPointer> CommonOptions::open(const std::stop_token& stop,
 }
 
 void PromptOptions::addTo(CLI::App& app) {
-    auto* source = app.add_option_group("Prompt");
+    auto* source = app.add_option_group("Prompt", "One of these:");
     source->add_option("--prompt", prompt, "the prompt, raw text; - reads it from standard input")
         ->type_name("TEXT");
     source->add_option("--prompt-file", file, "a file with the prompt, taken to the letter")
+        ->check(notEmpty("the name of a file"))
         ->type_name("FILE");
-    source->require_option(1);
     app.add_flag("--chat", chat, "wrap the prompt in the model's chat template");
+    app.callback([this] {
+        if (prompt && file) throw CLI::ValidationError("--prompt", "is given, and --prompt-file, too");
+        if (!prompt && !file)
+            throw CLI::ValidationError("prompt", "is missing: give one with --prompt or --prompt-file");
+    });
 }
 
-Result<std::string> PromptOptions::text(const text::Tokenizer& tokenizer) const {
-    std::string text;
-    if (file) {
-        auto read = readPromptFile(*file);
-        if (!read) return read;
-        text = std::move(*read);
-    } else {
-        text = *prompt == "-" ? readAll(std::cin) : *prompt;
-    }
-    if (const auto byte = text::firstInvalidByte(text)) {
+Result<std::string> PromptOptions::given(const std::stop_token& stop) const {
+    if (file) return readFile(*file, stop);
+    return *prompt == "-" ? readStandardInput(stop) : Result<std::string>(*prompt);
+}
+
+Result<EncodedPrompt> PromptOptions::encode(const text::Tokenizer& tokenizer,
+                                            const std::stop_token& stop) const {
+    auto text = given(stop);
+    if (!text) return tl::unexpected(text.error());
+    if (const auto byte = text::firstInvalidByte(*text)) {
         return fail(ErrorCode::usage, "prompt", "is not valid UTF-8 at byte " + std::to_string(*byte),
                     "save or type it as UTF-8");
     }
-    return chat ? tokenizer.chat(text) : Result<std::string>(std::move(text));
+    if (chat) text = tokenizer.chat(*text);
+    if (!text) return tl::unexpected(text.error());
+    auto ids = tokenizer.encode(*text);
+    if (!ids) return tl::unexpected(ids.error());
+    return EncodedPrompt{.text = std::move(*text), .ids = std::move(*ids)};
+}
+
+Result<PromptedSubject> openWithPrompt(const CommonOptions& common, const PromptOptions& prompt,
+                                       const std::stop_token& stop, nn::Activations activations) {
+    auto subject = common.open(stop, activations);
+    if (!subject) return tl::unexpected(subject.error());
+    auto encoded = prompt.encode(*(*subject)->tokenizer, stop);
+    if (!encoded) return tl::unexpected(encoded.error());
+    return PromptedSubject{.subject = std::move(*subject), .prompt = std::move(*encoded)};
 }
 
 void GenerationOptions::addTo(CLI::App& app) {
@@ -135,15 +142,21 @@ void GenerationOptions::addTo(CLI::App& app) {
         ->check(aSeed)
         ->type_name("N")
         ->capture_default_str();
-    app.add_option("--temperature", sampling.temperature, "above 0")->type_name("X")->capture_default_str();
+    app.add_option("--temperature", sampling.temperature, "above 0")
+        ->check(number("above 0", [](double x) { return x > 0; }))
+        ->type_name("X")
+        ->capture_default_str();
     app.add_option("--top-k", sampling.top_k, "the K likeliest tokens; 0: all")
+        ->check(wholeNumber(0, std::numeric_limits<int>::max()))
         ->type_name("K")
         ->capture_default_str();
     app.add_option("--top-p", sampling.top_p, "the likeliest tokens that have this probability together")
+        ->check(number("above 0 and at most 1", [](double x) { return x > 0 && x <= 1; }))
         ->type_name("P")
         ->capture_default_str();
     app.add_flag("--greedy", sampling.greedy, "always the likeliest token; overrides sampling");
     app.add_option("--max-new-tokens", max_new_tokens, "how much is written at most")
+        ->check(wholeNumber(1, std::numeric_limits<int>::max()))
         ->type_name("N")
         ->capture_default_str();
     app.add_flag("--ignore-end", ignore_end, "write on after an end-of-text token");

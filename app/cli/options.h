@@ -31,6 +31,12 @@ struct CommonOptions {
         const std::stop_token& stop, nn::Activations activations = nn::Activations::eight_bits) const;
 };
 
+// A prompt as the model reads it.
+struct EncodedPrompt {
+    std::string text;  // as the tokenizer gets it
+    std::vector<int> ids;
+};
+
 // Where a prompt comes from: exactly one of the two.
 struct PromptOptions {
     std::optional<std::string> prompt;  // raw text; "-" is standard input
@@ -38,10 +44,23 @@ struct PromptOptions {
     bool chat = false;  // wrapped in the model's chat template
 
     void addTo(CLI::App& app);
-    // The text as the tokenizer gets it. Errors: usage (invalid UTF-8: says at which byte), io, unsupported
-    // (no chat template).
-    [[nodiscard]] Result<std::string> text(const text::Tokenizer& tokenizer) const;
+    // Errors: usage (invalid UTF-8: says at which byte), those of reading it, unsupported (no chat template),
+    // those of the tokenizer.
+    [[nodiscard]] Result<EncodedPrompt> encode(const text::Tokenizer& tokenizer,
+                                               const std::stop_token& stop) const;
+
+private:
+    [[nodiscard]] Result<std::string> given(const std::stop_token& stop) const;
 };
+
+struct PromptedSubject {
+    lens::SubjectPointer subject;
+    EncodedPrompt prompt;
+};
+// What most commands start with. Errors: those of CommonOptions::open and PromptOptions::encode.
+[[nodiscard]] Result<PromptedSubject> openWithPrompt(
+    const CommonOptions& common, const PromptOptions& prompt, const std::stop_token& stop,
+    nn::Activations activations = nn::Activations::eight_bits);
 
 // How a text is written.
 struct GenerationOptions {

@@ -3,16 +3,24 @@
 #include <csignal>
 #include <cstdio>
 #include <new>
+#include <sstream>
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/usage.h"
 #include "app/cli/version.h"
 #include "app/window.h"
 
 namespace lossylens::app {
 namespace {
 
-void complain(const std::string& line) { std::fprintf(stderr, "lossylens: %s\n", line.c_str()); }
+// One line whatever the names in it: of files, of arguments.
+void complain(std::string line) {
+    for (char& c : line) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    }
+    std::fprintf(stderr, "lossylens: %s\n", line.c_str());
+}
 
 int report(const Error& error) {
     complain(error.text());
@@ -41,6 +49,15 @@ int runCommand(Command& command) {
     return static_cast<int>(answer->code);
 }
 
+// Help and version come from CLI11 as refusals, too.
+int answerRefusal(const CLI::App& app, const CLI::ParseError& refusal) {
+    if (refusal.get_exit_code() != 0) return report(usageError(app, refusal));
+    std::ostringstream text, none;
+    app.exit(refusal, text, none);
+    const auto delivered = deliver(text.str(), {});
+    return delivered ? 0 : report(delivered.error());
+}
+
 std::vector<CommandPointer> makeCommands(CLI::App& app) {
     std::vector<CommandPointer> commands;
     for (const auto make : {makeTokenize, makeRun, makeScore, makeCurve, makeVocabulary, makeShot, makeBench})
@@ -64,9 +81,10 @@ int runProgram(int argc, char** argv) {
     const std::vector<CommandPointer> commands = makeCommands(app);
     try {
         app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    } catch (const CLI::ParseError& refusal) {
+        return answerRefusal(app, refusal);
     }
+    if (auto good = refuseOptionsBeforeCommand(app); !good) return report(good.error());
     for (const CommandPointer& command : commands) {
         if (command->chosen()) return runCommand(*command);
     }

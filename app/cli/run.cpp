@@ -62,9 +62,9 @@ public:
 
     Result<Answer> run(const std::stop_token& stop) override {
         if (auto specs = options_.streams.specs(); !specs) return tl::unexpected(specs.error());
-        const auto subject = common_.open(stop);
-        if (!subject) return tl::unexpected(subject.error());
-        const auto document = options_.carryOut(*subject, common_.quiet, stop);
+        const auto opened = openWithPrompt(common_, options_.prompt, stop);
+        if (!opened) return tl::unexpected(opened.error());
+        const auto document = options_.carryOut(*opened, common_.quiet, stop);
         if (!document) return tl::unexpected(document.error());
         Answer answer{.bytes = shown(*document, common_.format, textOf)};
         if (document->generation.stopped) {

@@ -1,6 +1,7 @@
 #include "lens/score.h"
 
 #include "app/cli/command.h"
+#include "app/cli/progress.h"
 #include "app/cli/shown.h"
 #include "app/cli/streams.h"
 #include "app/cli/table.h"
@@ -17,6 +18,7 @@ std::string tableOf(const lens::Score& score, const codec::DistortionSpec& spec)
                    fixed(position.entropy_base, 2), fixed(position.entropy_distorted, 2),
                    position.top1_base == position.top1_distorted ? "same" : "differs"});
     }
+    if (score.positions.empty()) return table.text();
     return table.text() + "mean KL " + fixed(score.mean_kl, 4) + " nats, top-1 agreement " +
            fixed(100 * score.top1_agreement, 1) + " % (surprisal in bits; KL and entropy in nats)\n";
 }
@@ -38,19 +40,26 @@ public:
                         "give one --quality or one --distortion");
         }
         // A measurement: the codec's effect must not be mixed with that of 8-bit activations.
-        const auto subject = common_.open(stop, nn::Activations::float32);
-        if (!subject) return tl::unexpected(subject.error());
-        const auto prompt = prompt_.text(*(*subject)->tokenizer);
-        if (!prompt) return tl::unexpected(prompt.error());
-        const auto ids = (*subject)->tokenizer->encode(*prompt);
-        if (!ids) return tl::unexpected(ids.error());
-        if (auto fits = checkLength(ids->size(), (*subject)->model->shape().context); !fits)
+        const auto opened = openWithPrompt(common_, prompt_, stop, nn::Activations::float32);
+        if (!opened) return tl::unexpected(opened.error());
+        const auto& [subject, prompt] = *opened;
+        if (auto fits = checkLength(prompt.ids.size(), subject->model->shape().context); !fits)
             return tl::unexpected(fits.error());
-        lens::DistortedEmbedding embedding(*subject, specs->front());
-        const auto score = lens::score(**subject, embedding, *ids, stop);
+        lens::DistortedEmbedding embedding(subject, specs->front());
+        Progress progress(common_.quiet);
+        const auto observe = [&progress, all = prompt.ids.size()](std::size_t scored) {
+            progress.show("position " + std::to_string(scored) + " of " + std::to_string(all));
+        };
+        const auto score = lens::score(*subject, embedding, prompt.ids, stop, observe);
         if (!score) return tl::unexpected(score.error());
         const auto text = [&](const lens::Score& value) { return tableOf(value, specs->front()); };
-        return Answer{.bytes = shown(*score, common_.format, text)};
+        Answer answer{.bytes = shown(*score, common_.format, text)};
+        if (score->stopped) {
+            answer.code = ExitCode::interrupted;
+            answer.message = "interrupted: " + std::to_string(score->positions.size()) + " of " +
+                             std::to_string(prompt.ids.size()) + " positions are written";
+        }
+        return answer;
     }
 
 private:

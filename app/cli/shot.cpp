@@ -2,6 +2,7 @@
 #include <QLoggingCategory>
 #include <clocale>
 
+#include "app/cli/checks.h"
 #include "app/cli/command.h"
 #include "app/cli/lists.h"
 #include "app/cli/shown.h"
@@ -52,7 +53,7 @@ public:
             ->type_name("WxH")
             ->default_str("1440x900");
         app_->add_option("--scale", scale_, "multiplies the pixels of a PNG")
-            ->check(CLI::Range(0.1, 8.0).description(""))
+            ->check(number("from 0.1 to 8", [](double x) { return x >= 0.1 && x <= 8; }))
             ->type_name("X")
             ->capture_default_str();
     }
@@ -64,13 +65,13 @@ public:
         if (!size) return tl::unexpected(size.error());
         if (auto good = checkEnding(); !good) return tl::unexpected(good.error());
         if (auto specs = options_.streams.specs(); !specs) return tl::unexpected(specs.error());
-        const auto subject = common_.open(stop);
-        if (!subject) return tl::unexpected(subject.error());
-        auto document = options_.carryOut(*subject, common_.quiet, stop);
+        const auto opened = openWithPrompt(common_, options_.prompt, stop);
+        if (!opened) return tl::unexpected(opened.error());
+        auto document = options_.carryOut(*opened, common_.quiet, stop);
         if (!document) return tl::unexpected(document.error());
         if (document->generation.stopped)
             return fail(ErrorCode::cancelled, "shot", "interrupted, no picture is drawn");
-        const auto comparison = compare(*subject, std::move(*document), common_.threads, stop);
+        const auto comparison = compare(opened->subject, std::move(*document), common_.threads, stop);
         if (!comparison) return tl::unexpected(comparison.error());
         const Offscreen offscreen;
         if (auto saved = ui::saveComparison(*comparison, common_.output, scale_, *size); !saved)
@@ -111,7 +112,7 @@ private:
             parseList("--size", {cross == std::string::npos ? "" : size_.substr(cross + 1)}, 100, 16384);
         if (width && height && width->size() == 1 && height->size() == 1)
             return QSize(width->front(), height->front());
-        return fail(ErrorCode::usage, "--size", "\"" + size_ + "\" is no width and height",
+        return fail(ErrorCode::usage, "--size", visible(size_) + " is no width and height",
                     "write it as 1440x900, from 160x100 to 16384x16384");
     }
 

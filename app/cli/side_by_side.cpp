@@ -11,24 +11,20 @@ void SideBySideOptions::addTo(CLI::App& app) {
     generation.addTo(app);
 }
 
-Result<lens::RunDocument> SideBySideOptions::carryOut(const lens::SubjectPointer& subject, bool quiet,
+Result<lens::RunDocument> SideBySideOptions::carryOut(const PromptedSubject& opened, bool quiet,
                                                       const std::stop_token& stop) const {
     const auto specs = streams.specs();
     if (!specs) return tl::unexpected(specs.error());
-    const auto text = prompt.text(*subject->tokenizer);
-    if (!text) return tl::unexpected(text.error());
-    auto ids = subject->tokenizer->encode(*text);
-    if (!ids) return tl::unexpected(ids.error());
-
+    const lens::SubjectPointer& subject = opened.subject;
     lens::RunDocument document;
     document.model = lens::describe(*subject->checkpoint);
     document.precision = subject->model->precision();
-    document.prompt = *text;
-    document.request = generation.request(std::move(*ids), *specs);
+    document.prompt = opened.prompt.text;
+    document.request = generation.request(opened.prompt.ids, *specs);
     if (auto good = document.request.check(*subject); !good) return tl::unexpected(good.error());
     for (const codec::DistortionSpec& spec : *specs) {
         lens::DistortedEmbedding embedding(subject, spec);
-        auto view = lens::viewCodec(*subject, embedding, document.request.prompt);
+        auto view = lens::viewCodec(*subject, embedding, document.request.prompt, stop);
         if (!view) return tl::unexpected(view.error());
         document.codec.push_back(std::move(*view));
     }

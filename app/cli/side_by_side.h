@@ -17,7 +17,7 @@ struct SideBySideOptions {
 
     void addTo(CLI::App& app);
     // Errors: usage, and those of the rooms below. A stop gives a document that is marked stopped.
-    [[nodiscard]] Result<lens::RunDocument> carryOut(const lens::SubjectPointer& subject, bool quiet,
+    [[nodiscard]] Result<lens::RunDocument> carryOut(const PromptedSubject& opened, bool quiet,
                                                      const std::stop_token& stop) const;
 };
 

@@ -15,18 +15,16 @@ public:
     }
 
     // Only the tokenizer is needed: the weights stay on disk.
-    Result<Answer> run(const std::stop_token&) override {
+    Result<Answer> run(const std::stop_token& stop) override {
         const auto path = hub::findModel(common_.model);
         if (!path) return tl::unexpected(path.error());
         const auto checkpoint = formats::openCheckpoint(*path);
         if (!checkpoint) return tl::unexpected(checkpoint.error());
         const auto tokenizer = text::makeTokenizer(**checkpoint);
         if (!tokenizer) return tl::unexpected(tokenizer.error());
-        const auto prompt = prompt_.text(**tokenizer);
+        const auto prompt = prompt_.encode(**tokenizer, stop);
         if (!prompt) return tl::unexpected(prompt.error());
-        const auto ids = (*tokenizer)->encode(*prompt);
-        if (!ids) return tl::unexpected(ids.error());
-        return Answer{.bytes = show(*ids, text::pieces(**tokenizer, *ids))};
+        return Answer{.bytes = show(prompt->ids, text::pieces(**tokenizer, prompt->ids))};
     }
 
 private:

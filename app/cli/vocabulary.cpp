@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/cli/checks.h"
 #include "app/cli/command.h"
 #include "app/cli/progress.h"
 #include "app/cli/shown.h"
@@ -66,7 +67,7 @@ public:
         stream_.addTo(*app_);
         app_->add_flag("--bytes", bytes_, "sizes of the JPEG files, too: takes three times as long");
         app_->add_option("--tokens", listed_, "how many tokens are listed at either end")
-            ->check(CLI::Range(0, 1'000'000).description(""))
+            ->check(wholeNumber(0, 1'000'000))
             ->type_name("N")
             ->capture_default_str();
     }

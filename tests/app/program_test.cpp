@@ -1,4 +1,8 @@
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <QDir>
 #include <QFile>
@@ -21,6 +25,17 @@ bool catchesInterrupts(qint64 process) {
     const QByteArray all = status.readAll();
     const qsizetype at = all.indexOf("SigBlk:\t");
     return at >= 0 && (all.mid(at + 8, 16).toULongLong(nullptr, 16) & (1ULL << (SIGINT - 1))) != 0;
+}
+
+// Sends one Ctrl-C to a program that waits for its prompt, and gives its exit code.
+int codeAfterOneInterrupt(QProcess& process, const QStringList& arguments) {
+    process.setProcessEnvironment(withoutDisplay());
+    process.start(QStringLiteral(LOSSYLENS_PROGRAM), arguments);
+    if (!process.waitForStarted()) return -1;
+    if (!QTest::qWaitFor([&] { return catchesInterrupts(process.processId()); }, 60'000)) return -1;
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
+    return ended ? process.exitCode() : -1;
 }
 
 }  // namespace
@@ -76,13 +91,65 @@ private Q_SLOTS:
         QTest::newRow("models alone") << words({"models"});
         QTest::newRow("get without a name") << words({"models", "get"});
         QTest::newRow("get of an unknown model") << words({"models", "get", "nonsense"});
+        QTest::newRow("no value") << words({"tokenize", "--prompt"});
+        QTest::newRow("a model that is empty") << words({"tokenize", "--prompt", "a", "--model", ""});
+        QTest::newRow("a name that is empty") << words({"models", "info", ""});
+        QTest::newRow("an output that is empty")
+            << words({"tokenize", "--model", "@gpt2-tiny", "--prompt", "a", "-o", ""});
+        QTest::newRow("a layout that is empty")
+            << words({"curve", "--model", "@gpt2-tiny", "--prompt", "a", "--layout", ""});
+        QTest::newRow("an option before the command")
+            << words({"--model", "@gpt2-tiny", "tokenize", "--prompt", "a"});
+        for (const char* number : {"nan", "inf", "-inf", "1e999", "", "half"}) {
+            for (const char* option : {"--temperature", "--top-p"}) {
+                QTest::addRow("%s '%s'", option, number)
+                    << words({"run", "--model", "@gpt2-tiny", "--prompt", "a", option, number});
+            }
+            QTest::addRow("--scale '%s'", number) << words({"shot", "--model", "@gpt2-tiny", "--prompt", "a",
+                                                            "-o", "/no/such/p.png", "--scale", number});
+            QTest::addRow("rotation '%s'", number)
+                << (words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--distortion"})
+                    << QStringLiteral("rotation-") + QString::fromLatin1(number));
+        }
     }
     void wrongUsageIsTwo() {
         QFETCH(QStringList, arguments);
         const Started done = start(arguments);
         QCOMPARE(done.code, 2);
         QCOMPARE(done.out, QByteArray());
-        QVERIFY(!done.err.isEmpty());
+        QVERIFY2(isOneSentence(done.err), done.err);
+    }
+
+    void wrongUsageSaysWhatWhereAndWhatToRead_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("said");
+        const auto add = [](std::initializer_list<const char*> arguments, const char* said) {
+            QTest::newRow(said) << words(arguments) << QByteArray(said);
+        };
+        add({"squeeze"}, "\"squeeze\": is no command of lossylens; see lossylens --help");
+        add({"models", "squeeze"},
+            "\"squeeze\": is no command of lossylens models; see lossylens models --help");
+        add({"run", "--loud=1", "--prompt", "a"},
+            "--loud: is no option of lossylens run; see lossylens run --help");
+        add({"--prompt", "a"}, "--prompt: is no option of lossylens; see lossylens --help");
+        add({"run", "hello"}, "\"hello\": is one word too many for lossylens run; see lossylens run --help");
+        add({"run", "--prompt", "a", "--seed"}, "--seed: has no value; see lossylens run --help");
+        add({"run", "--prompt", "a", "--seed", "1", "--seed", "2"},
+            "--seed: is given more than once; see lossylens run --help");
+        add({"run", "--prompt", "a", "--threads", "many"},
+            "--threads: \"many\" is no whole number from 1 to 1024; see lossylens run --help");
+        add({"run", "--prompt", "a", "--temperature", "nan"},
+            "--temperature: \"nan\" is no number above 0; see lossylens run --help");
+        add({"run"}, "prompt: is missing: give one with --prompt or --prompt-file; see lossylens run --help");
+        add({"models"}, "models: needs to be told what to do; see lossylens models --help");
+        add({"--threads", "1", "models", "list"}, "--threads: stands before the command");
+    }
+    void wrongUsageSaysWhatWhereAndWhatToRead() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, said);
+        const Started done = start(arguments);
+        QCOMPARE(done.code, 2);
+        QVERIFY2(isOneSentence(done.err) && done.err.contains(said), done.err);
     }
 
     void whatMayBeWrittenInsteadIsSaid() {
@@ -169,6 +236,42 @@ private Q_SLOTS:
         QVERIFY2(isOneSentence(exact.err) && exact.err.contains("liblossylens_exact.so"), exact.err);
     }
 
+    void aDisplayThatDoesNotAnswerIsSaid_data() {
+        QTest::addColumn<QString>("variable");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("no server") << QStringLiteral("DISPLAY") << QStringLiteral(":58713");
+        QTest::newRow("no platform") << QStringLiteral("QT_QPA_PLATFORM") << QStringLiteral("nonsense");
+    }
+    void aDisplayThatDoesNotAnswerIsSaid() {
+        QFETCH(QString, variable);
+        QFETCH(QString, value);
+        QProcessEnvironment environment = withoutDisplay();
+        environment.insert(variable, value);
+        const Started done = start({}, {}, environment);
+        QCOMPARE(done.code, 1);
+        QVERIFY2(
+            isOneSentence(done.err) && done.err.contains("display") && done.err.contains("lossylens run"),
+            done.err);
+    }
+
+    void whatTheProgramSaysOfItselfMustArriveToo_data() {
+        QTest::addColumn<QByteArray>("option");
+        QTest::newRow("version") << QByteArray("--version");
+        QTest::newRow("help") << QByteArray("--help");
+        QTest::newRow("help of a command") << QByteArray("run --help");
+    }
+    void whatTheProgramSaysOfItselfMustArriveToo() {
+        QFETCH(QByteArray, option);
+        QProcess shell;
+        shell.start(QStringLiteral("bash"),
+                    {QStringLiteral("-c"), QString::fromUtf8("\"$0\" " + option + " > /dev/full"),
+                     QStringLiteral(LOSSYLENS_PROGRAM)});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.exitCode(), 1);
+        const QByteArray err = shell.readAllStandardError();
+        QVERIFY2(isOneSentence(err) && err.contains("standard output"), err);
+    }
+
     void aClosedPipeAndAFullDiskAreErrors_data() {
         QTest::addColumn<QByteArray>("redirection");
         QTest::newRow("closed pipe") << QByteArray("| true; exit ${PIPESTATUS[0]}");
@@ -217,6 +320,60 @@ private Q_SLOTS:
         QCOMPARE(run.at("streams").size(), std::size_t{101});
     }
 
+    void theFirstInterruptEndsTheWaitForAPrompt() {
+        const auto arguments = words({"tokenize", "--model", "@gpt2-tiny", "--prompt", "-"});
+        QProcess pipe;  // whose other end stays open
+        QCOMPARE(codeAfterOneInterrupt(pipe, arguments), 130);
+        QVERIFY2(isOneSentence(pipe.readAllStandardError()), "one sentence");
+
+        const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+        QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+        QProcess typed;
+        typed.setStandardInputFile(QString::fromUtf8(::ptsname(terminal)));
+        QCOMPARE(codeAfterOneInterrupt(typed, arguments), 130);
+        ::close(terminal);
+
+        QTemporaryDir folder;
+        const QString fifo = folder.filePath(QStringLiteral("fifo"));
+        QCOMPARE(::mkfifo(fifo.toUtf8(), 0600), 0);
+        QProcess waiting;  // for somebody who opens the pipe to write
+        QCOMPARE(codeAfterOneInterrupt(waiting, words({"tokenize", "--model", "@gpt2-tiny", "--prompt-file"})
+                                                    << fifo),
+                 130);
+    }
+
+    void aPipeIsAPromptFileLikeAnother() {
+        QTemporaryDir folder;
+        const QString fifo = folder.filePath(QStringLiteral("fifo"));
+        QCOMPARE(::mkfifo(fifo.toUtf8(), 0600), 0);
+        QProcess writer;
+        writer.start(QStringLiteral("sh"),
+                     {QStringLiteral("-c"), QStringLiteral("printf hello > \"$0\""), fifo});
+        const auto base = words({"tokenize", "--model", "@gpt2-tiny"});
+        const Started done = start(base + words({"--prompt-file"}) << fifo);
+        QVERIFY2(done.code == 0, done.err);
+        QCOMPARE(done.out, start(base + words({"--prompt", "hello"})).out);
+        QVERIFY(writer.waitForFinished());
+    }
+
+    void aPromptWithoutEndIsRefused() {
+        const Started done =
+            start(words({"tokenize", "--model", "@gpt2-tiny", "--prompt-file", "/dev/zero"}));
+        QCOMPARE(done.code, 1);
+        QVERIFY2(isOneSentence(done.err) && done.err.contains("64 MiB"), done.err);
+    }
+
+    void anInterruptedBenchWritesWhatItHas() {
+        QProcess process;
+        QCOMPARE(codeAfterOneInterrupt(process, words({"bench", "--model", "@llama-q4_1.gguf", "--repeat",
+                                                       "1000", "--threads", "1", "--format", "json"})),
+                 130);
+        const auto bench = nlohmann::json::parse(process.readAllStandardOutput().toStdString());
+        QCOMPARE(bench.at("stopped").get<bool>(), true);
+        QVERIFY(bench.at("engine").contains("load_ms"));
+        QVERIFY2(isOneSentence(process.readAllStandardError()), "one sentence");
+    }
+
     void withoutADefaultModelItSaysHowToGetIt() {
         QTemporaryDir data;
         QProcessEnvironment environment = withoutDisplay();
@@ -255,6 +412,13 @@ private Q_SLOTS:
             QVERIFY2(info.contains(key), key);
         QCOMPARE(info.at("architecture").get<std::string>(), std::string("llama"));
         QCOMPARE(info.at("dimensions").get<int>(), 64);
+    }
+
+    void verifyOfAModelThatNobodyKnowsIsThree() {
+        const Started done = start(words({"models", "verify", "@llama-q8_0.gguf"}));
+        QCOMPARE(done.code, 3);
+        QVERIFY2(done.out.contains("no hash known"), done.out);
+        QVERIFY2(isOneSentence(done.err) && done.err.contains("no hash is known"), done.err);
     }
 
     void verifyTellsADamagedModel() {
