@@ -54,10 +54,7 @@ ThreadPool::~ThreadPool() {
 
 void ThreadPool::runErased(int count, Call call, const void* context) {
     if (count <= 0) return;
-    if (count == 1 || threads_ == 1) {  // nothing to share
-        for (int i = 0; i < count; ++i) call(context, i);
-        return;
-    }
+    if (count == 1) return call(context, 0);  // nothing to share
     publish(count, call, context);
     if (sleepers_.load() > 0) {
         { const std::lock_guard lock(mutex_); }  // a worker between its last look and its sleep hears us

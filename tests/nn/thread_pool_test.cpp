@@ -38,17 +38,19 @@ private Q_SLOTS:
     }
 
     void anExceptionReachesTheCallerAndThePoolGoesOn() {
-        ThreadPool pool(2);
-        std::atomic<int> others = 0;
-        const auto failing = [&](int i) {
-            if (i == 5) throw std::runtime_error("five");
-            ++others;
-        };
-        QVERIFY_EXCEPTION_THROWN(pool.run(10, failing), std::runtime_error);
-        QCOMPARE(others.load(), 9);
-        std::atomic<int> after = 0;
-        pool.run(10, [&](int) { ++after; });
-        QCOMPARE(after.load(), 10);
+        for (const int threads : {1, 2}) {
+            ThreadPool pool(threads);
+            std::atomic<int> others = 0;
+            const auto failing = [&](int i) {
+                if (i == 5) throw std::runtime_error("five");
+                ++others;
+            };
+            QVERIFY_EXCEPTION_THROWN(pool.run(10, failing), std::runtime_error);
+            QCOMPARE(others.load(), 9);
+            std::atomic<int> after = 0;
+            pool.run(10, [&](int) { ++after; });
+            QCOMPARE(after.load(), 10);
+        }
     }
 };
 
