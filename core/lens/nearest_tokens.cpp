@@ -35,8 +35,7 @@ Result<std::vector<std::vector<NearToken>>> nearestTokens(const Subject& subject
         }
     }
     for (auto& tokens : nearest) {
-        for (NearToken& token : tokens)
-            token.piece = text::pieces(*subject.tokenizer, std::span(&token.id, 1)).front();
+        for (NearToken& token : tokens) token.piece = text::pieceOf(*subject.tokenizer, token.id);
     }
     return nearest;
 }

@@ -15,10 +15,6 @@ namespace {
 
 constexpr int tokens_between_observations = 32;
 
-std::string pieceOf(const text::Tokenizer& tokenizer, int id) {
-    return text::pieces(tokenizer, std::span(&id, 1)).front();
-}
-
 Expectation expectationOf(const text::Tokenizer& tokenizer, std::span<const float> logits,
                           std::span<const double> log_p, int id) {
     Expectation expectation{.surprisal = metrics::surprisalBits(log_p, id), .rank = 1, .top = {}};
@@ -28,7 +24,7 @@ Expectation expectationOf(const text::Tokenizer& tokenizer, std::span<const floa
     for (const int candidate : metrics::topIds(logits, expected_candidates)) {
         if (candidate >= tokenizer.size()) continue;  // a row of the table that stands for nothing
         expectation.top.push_back({.id = candidate,
-                                   .piece = pieceOf(tokenizer, candidate),
+                                   .piece = text::pieceOf(tokenizer, candidate),
                                    .probability = std::exp(log_p[candidate])});
     }
     return expectation;
@@ -68,7 +64,7 @@ Result<TextMeasures> measureText(const SubjectPointer& subject, const MeasureReq
             const auto log_base = metrics::logSoftmax(logits[0]);
             const auto log_distorted = metrics::logSoftmax(logits[1]);
             measures.tokens.push_back(
-                {.piece = pieceOf(*subject->tokenizer, id),
+                {.piece = text::pieceOf(*subject->tokenizer, id),
                  .base = expectationOf(*subject->tokenizer, logits[0], log_base, id),
                  .distorted = expectationOf(*subject->tokenizer, logits[1], log_distorted, id),
                  .kl = metrics::klDivergence(log_base, log_distorted)});

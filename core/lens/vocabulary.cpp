@@ -120,11 +120,6 @@ std::vector<int> firstIds(std::vector<int> ids, const std::vector<Row>& rows, in
     return ids;
 }
 
-// A table may have more rows than there are tokens: those have no piece.
-std::string pieceOf(const text::Tokenizer& tokenizer, int id) {
-    return id < tokenizer.size() ? text::pieces(tokenizer, std::span(&id, 1)).front() : std::string();
-}
-
 }  // namespace
 
 Result<VocabularyView> viewVocabulary(const Subject& subject, const codec::DistortionSpec& spec,
@@ -146,7 +141,7 @@ Result<VocabularyView> viewVocabulary(const Subject& subject, const codec::Disto
         for (const int id : ids) {
             const Row& row = (*rows)[static_cast<std::size_t>(id)];
             tokens.push_back({.id = id,
-                              .piece = pieceOf(*subject.tokenizer, id),
+                              .piece = text::pieceOf(*subject.tokenizer, id),
                               .cosine = row.cosine,
                               .norm_ratio = row.norm_ratio,
                               .bytes = bytes ? std::optional(row.bytes) : std::nullopt});

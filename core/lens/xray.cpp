@@ -52,7 +52,7 @@ Result<Xray> xrayOf(const Subject& subject, const codec::DistortionSpec& spec, s
     xray.layout = spec.layout;
     xray.token = token;
     xray.id = ids[token];
-    xray.piece = text::pieces(*subject.tokenizer, ids.subspan(token, 1)).front();
+    xray.piece = text::pieceOf(*subject.tokenizer, xray.id);
     const std::vector<float> prompt = embeddingsOf(*subject.model, ids);
     const std::size_t d = prompt.size() / ids.size();
     xray.before.assign(prompt.begin() + static_cast<std::ptrdiff_t>(token * d),

@@ -37,10 +37,14 @@ Result<std::shared_ptr<const Tokenizer>> makeTokenizer(const formats::Checkpoint
     return std::move(parts).map([](TokenizerParts&& made) { return assemble(std::move(made)); });
 }
 
+std::string pieceOf(const Tokenizer& tokenizer, int id) {
+    return id < tokenizer.size() ? readable(tokenizer.bytesOf(id)) : std::string();
+}
+
 std::vector<std::string> pieces(const Tokenizer& tokenizer, std::span<const int> ids) {
     std::vector<std::string> texts;
     texts.reserve(ids.size());
-    for (const int id : ids) texts.push_back(readable(tokenizer.bytesOf(id)));
+    for (const int id : ids) texts.push_back(pieceOf(tokenizer, id));
     return texts;
 }
 

@@ -42,6 +42,8 @@ public:
 [[nodiscard]] Result<std::shared_ptr<const Tokenizer>> makeTokenizer(const formats::Checkpoint& checkpoint);
 
 // Pieces for people: valid UTF-8 whatever the ids; bytes that are no character are written as <0xNN>.
+// Empty for an id >= size(): a model's table may have rows that no token has.
 [[nodiscard]] std::vector<std::string> pieces(const Tokenizer& tokenizer, std::span<const int> ids);
+[[nodiscard]] std::string pieceOf(const Tokenizer& tokenizer, int id);
 
 }  // namespace lossylens::text
