@@ -1,7 +1,6 @@
 #include "codec/coded_plane.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "codec/dct.h"
 #include "codec/entropy_size.h"
@@ -15,8 +14,6 @@ namespace {
 constexpr std::size_t side = 8;
 constexpr int fraction_bits = 3;  // libjpeg's forward DCT is 8 times as large as the coefficients
 
-int dropBits(int value, int bits) { return (value + (1 << (bits - 1))) >> bits; }
-
 // One pass forward over the eight numbers that stand `step` apart, in place.
 void forward(std::int16_t* numbers, std::size_t step, int bits) {
     std::array<int, side> sums{};
@@ -28,7 +25,7 @@ void forward(std::int16_t* numbers, std::size_t step, int bits) {
         }
     }
     for (std::size_t frequency = 0; frequency < side; ++frequency)
-        numbers[frequency * step] = static_cast<std::int16_t>(dropBits(sums[frequency], bits));
+        numbers[frequency * step] = static_cast<std::int16_t>(dct::dropBits(sums[frequency], bits));
 }
 
 // One pass back.
@@ -44,12 +41,7 @@ void inverse(std::int16_t* numbers, std::size_t step, int bits) {
         sums[side - 1 - n] = even - odd;
     }
     for (std::size_t n = 0; n < side; ++n)
-        numbers[n * step] = static_cast<std::int16_t>(dropBits(sums[n], bits));
-}
-
-int quantise(int value, int divisor) {
-    const int size = (std::abs(value) + divisor / 2) / divisor;
-    return value < 0 ? -size : size;
+        numbers[n * step] = static_cast<std::int16_t>(dct::dropBits(sums[n], bits));
 }
 
 CodedBlock::Numbers samplesOf(const Plane& plane, int top, int left) {

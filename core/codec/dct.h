@@ -40,4 +40,7 @@ inline constexpr int forward_column_bits = 15;
 inline constexpr int inverse_column_bits = 11;
 inline constexpr int inverse_row_bits = 18;
 
+// value / 2^bits, rounded to nearest as libjpeg rounds it (halves upwards).
+[[nodiscard]] constexpr int dropBits(int value, int bits) { return (value + (1 << (bits - 1))) >> bits; }
+
 }  // namespace lossylens::codec::dct

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "codec/dct.h"
+#include "codec/quantisation.h"
 
 namespace lossylens::codec {
 
@@ -13,8 +13,6 @@ namespace {
 using Eight = std::array<int, 8>;  // in the coder's order: frequencies 0 2 4 6 1 3 5 7
 
 std::size_t frequencyOf(std::size_t lane) { return lane < 4 ? 2 * lane : 2 * lane - 7; }
-
-int dropBits(int value, int bits) { return (value + (1 << (bits - 1))) >> bits; }
 
 Eight forwardRow(const std::int16_t* samples) {
     Eight row{};
@@ -25,7 +23,7 @@ Eight forwardRow(const std::int16_t* samples) {
             const int near = samples[n] - 128, mirrored = samples[7 - n] - 128;
             sum += dct::weight(frequency, n) * (frequency % 2 == 0 ? near + mirrored : near - mirrored);
         }
-        row[lane] = dropBits(sum, dct::forward_row_bits);
+        row[lane] = dct::dropBits(sum, dct::forward_row_bits);
     }
     return row;
 }
@@ -34,12 +32,7 @@ Eight forwardRow(const std::int16_t* samples) {
 // frequency but 0 adds up to 0 over a column of equal samples, it sees the difference of the two rows only.
 int forwardColumn(std::size_t frequency, int top, int bottom) {
     const int sum = frequency == 0 ? top + 7 * bottom : top - bottom;
-    return dropBits(dct::weight(frequency, 0) * sum, dct::forward_column_bits);
-}
-
-int quantise(int value, int half, int divisor) {
-    const int size = (std::abs(value) + half) / divisor;
-    return value < 0 ? -size : size;
+    return dct::dropBits(dct::weight(frequency, 0) * sum, dct::forward_column_bits);
 }
 
 void inverseRow(const Eight& row, std::int16_t* samples) {
@@ -50,7 +43,8 @@ void inverseRow(const Eight& row, std::int16_t* samples) {
             odd += dct::odd[lane][n] * row[lane + 4];
         }
         const auto sample = [](int sum) {
-            return static_cast<std::int16_t>(std::clamp(dropBits(sum, dct::inverse_row_bits) + 128, 0, 255));
+            return static_cast<std::int16_t>(
+                std::clamp(dct::dropBits(sum, dct::inverse_row_bits) + 128, 0, 255));
         };
         samples[n] = sample(even + odd);
         samples[7 - n] = sample(even - odd);
@@ -65,14 +59,14 @@ void codeBlock(std::int16_t* top, std::int16_t* bottom, std::size_t stride, cons
         const auto& table = tables.frequencies[frequency];
         for (std::size_t lane = 0; lane < 8; ++lane) {
             const int value = forwardColumn(frequency, top_row[lane], bottom_row[lane]);
-            const int coefficient = quantise(value, table.half[lane], 2 * table.half[lane]);
+            const int coefficient = quantise(value, 2 * table.half[lane]);
             coefficients[frequency * stride + lane] = static_cast<std::int16_t>(coefficient);
             top_sums[lane] += dct::weight(frequency, 0) * coefficient * table.step[lane];
             bottom_sums[lane] += dct::weight(frequency, 1) * coefficient * table.step[lane];
         }
     }
-    for (int& sum : top_sums) sum = dropBits(sum, dct::inverse_column_bits);
-    for (int& sum : bottom_sums) sum = dropBits(sum, dct::inverse_column_bits);
+    for (int& sum : top_sums) sum = dct::dropBits(sum, dct::inverse_column_bits);
+    for (int& sum : bottom_sums) sum = dct::dropBits(sum, dct::inverse_column_bits);
     inverseRow(top_sums, top);
     inverseRow(bottom_sums, bottom);
 }
