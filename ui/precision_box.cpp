@@ -8,6 +8,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <algorithm>
 #include <cmath>
 
 #include "lens/files.h"
@@ -84,7 +85,8 @@ void PrecisionBox::showModel(const QString& file, const nn::LoadOptions& options
     exact_ = options.precision == nn::Precision::f32;
     words_->setText(precisionWords(file, options));
     fillChoices(file);
-    choice_->setCurrentIndex(choice_->findData(static_cast<int>(options.precision)));
+    // One that is kept for float files is not offered for a file of blocks, whose weights stay as stored.
+    choice_->setCurrentIndex(std::max(choice_->findData(static_cast<int>(options.precision)), 0));
     showNotMeasured();
 }
 

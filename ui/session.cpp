@@ -165,8 +165,8 @@ void Session::keep(const Settings& settings) {
 }
 
 nn::Precision Session::precision() const {
-    const bool exact = store_.value(QLatin1String("precision")).toString() == QLatin1String("f32");
-    return exact ? nn::Precision::f32 : nn::Precision::stored;
+    const std::string name = store_.value(QLatin1String("precision")).toString().toStdString();
+    return lens::precisionOf(name).value_or(nn::Precision::stored);
 }
 
 void Session::keepPrecision(nn::Precision precision) {

@@ -9,6 +9,7 @@
 #include "app/cli/input.h"
 #include "app/cli/table.h"
 #include "app/hub/library.h"
+#include "lens/precisions.h"
 #include "text/utf8.h"
 
 namespace lossylens::app {
@@ -29,6 +30,18 @@ CLI::Validator oneOf(const std::vector<std::pair<std::string, Value>>& names) {
         return visible(text) + " is none of " + all;
     };
     return {replace, ""};
+}
+
+std::vector<std::pair<std::string, nn::Precision>> namedPrecisions() {
+    std::vector<std::pair<std::string, nn::Precision>> named;
+    for (const auto& [precision, name] : lens::precisions) named.emplace_back(name, precision);
+    return named;
+}
+
+std::string allPrecisions() {  // "stored|f16"
+    std::string all;
+    for (const auto& [precision, name] : lens::precisions) all.append(all.empty() ? "" : "|").append(name);
+    return all;
 }
 
 // CLI11 would take the nearest number that fits, and two seeds would give one text. A sentence when it is
@@ -65,12 +78,8 @@ void CommonOptions::addTo(CLI::App& app) {
                "--precision", precision,
                "stored: as fast as the file's precision allows; f16, bf16, q8_0: weights of a float file "
                "held in this precision; f32: exact, float32 throughout")
-            ->transform(oneOf<nn::Precision>({{"stored", nn::Precision::stored},
-                                              {"f16", nn::Precision::f16},
-                                              {"bf16", nn::Precision::bf16},
-                                              {"q8_0", nn::Precision::q8_0},
-                                              {"f32", nn::Precision::f32}}))
-            ->type_name("stored|f16|bf16|q8_0|f32")
+            ->transform(oneOf(namedPrecisions()))
+            ->type_name(allPrecisions())
             ->group(group);
     app.add_flag("--quiet", quiet, "show no progress")->group(group);
 }

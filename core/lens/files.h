@@ -9,6 +9,7 @@
 
 #include "lens/codec_view.h"
 #include "lens/generate.h"
+#include "lens/precisions.h"
 #include "lens/score.h"
 #include "lens/subject.h"
 #include "lens/vocabulary.h"
@@ -33,8 +34,7 @@ struct VocabularyDocument {  // the whole table, at one strength or more
     std::vector<VocabularyView> views;
 };
 
-// "stored" or "f32"; "prompt", "generated" or "both"; as the command line takes them.
-[[nodiscard]] std::string_view nameOf(nn::Precision precision);
+// "prompt", "generated" or "both", as the command line takes them.
 [[nodiscard]] std::string_view nameOf(Scope scope);
 
 [[nodiscard]] std::string percentOf(double share);  // "5" for .05, as quantiles are named

@@ -145,22 +145,6 @@ Json toJson(const VocabularyView& view) {
 
 std::string percentOf(double share) { return std::to_string(std::lround(100 * share)); }
 
-std::string_view nameOf(nn::Precision precision) {
-    switch (precision) {
-        case nn::Precision::stored:
-            return "stored";
-        case nn::Precision::f16:
-            return "f16";
-        case nn::Precision::bf16:
-            return "bf16";
-        case nn::Precision::q8_0:
-            return "q8_0";
-        case nn::Precision::f32:
-            return "f32";
-    }
-    return {};
-}
-
 std::string_view nameOf(Scope scope) {
     switch (scope) {
         case Scope::prompt:

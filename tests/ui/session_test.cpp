@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "lens/precisions.h"
 #include "ui/command_line.h"
 #include "ui/presets.h"
 #include "ui/settings_history.h"
@@ -16,6 +17,7 @@ class SessionTest : public QObject {
 
 private Q_SLOTS:
     void settingsComeBackAsTheyWere();
+    void everyPrecisionComesBack();
     void damagedFileIsPutAsideAndDefaultsAreUsed();
     void valuesOutOfRangeAreReplacedByDefaults();
     void recentModelsAreKeptOnceTheLatestFirst();
@@ -64,6 +66,16 @@ void SessionTest::settingsComeBackAsTheyWere() {
     QFile::remove(file());
     Session(file()).keep(settings);
     QVERIFY(Session(file()).settings() == settings);
+}
+
+void SessionTest::everyPrecisionComesBack() {
+    for (const auto& [precision, name] : lens::precisions) {
+        QFile::remove(file());
+        Session(file()).keepPrecision(precision);
+        QCOMPARE(Session(file()).precision(), precision);
+    }
+    write("[General]\nprecision=f8\n");
+    QCOMPARE(Session(file()).precision(), nn::Precision::stored);
 }
 
 void SessionTest::damagedFileIsPutAsideAndDefaultsAreUsed() {
