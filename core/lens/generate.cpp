@@ -14,6 +14,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t measured_at_once = 16;  // texts: a filmstrip and more
+
 double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -97,6 +99,25 @@ private:
         return writing;
     }
 
+    // Those whose perplexity is not known yet, as many as go through the model together.
+    [[nodiscard]] std::vector<StreamWriter*> unmeasured() {
+        std::vector<StreamWriter*> part;
+        for (StreamWriter& writer : writers_) {
+            if (!writer.measured() && part.size() < measured_at_once) part.push_back(&writer);
+        }
+        return part;
+    }
+
+    Result<void> measure(const std::vector<StreamWriter*>& part, const std::stop_token& stop) const {
+        std::vector<std::span<const int>> texts;
+        for (const StreamWriter* writer : part)
+            texts.push_back(withoutEnd(*subject_->tokenizer, writer->snapshot().ids));
+        const auto values = perplexities(*subject_, request_.prompt, texts, stop);
+        if (!values) return tl::unexpected(values.error());
+        for (std::size_t i = 0; i < part.size(); ++i) part[i]->setPerplexity((*values)[i]);
+        return {};
+    }
+
     [[nodiscard]] static std::vector<PrefixDecoder::Text> textsOf(const std::vector<StreamWriter*>& writing) {
         std::vector<PrefixDecoder::Text> texts;
         for (StreamWriter* writer : writing) {
@@ -133,14 +154,11 @@ private:
 
     Result<GenerationSnapshot> finish(const SideBySide::Observer& observe, const std::stop_token& stop) {
         const double seconds = snapshot().seconds;
-        for (StreamWriter& writer : writers_) {
+        for (auto part = unmeasured(); !part.empty(); part = unmeasured()) {
             if (stop.stop_requested()) break;
-            if (writer.measured()) continue;
-            const auto value = perplexity(*subject_, request_.prompt,
-                                          withoutEnd(*subject_->tokenizer, writer.snapshot().ids), stop);
-            if (!value && value.error().code == ErrorCode::cancelled) break;
-            if (!value) return tl::unexpected(value.error());
-            writer.setPerplexity(*value);
+            const auto measured = measure(part, stop);
+            if (!measured && measured.error().code == ErrorCode::cancelled) break;
+            if (!measured) return tl::unexpected(measured.error());
             if (observe) observe(snapshot());
         }
         const bool whole = std::ranges::all_of(writers_, &StreamWriter::measured);

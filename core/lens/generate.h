@@ -83,8 +83,8 @@ public:
     ~SideBySide();
     using Observer = std::function<void(const GenerationSnapshot&)>;
 
-    // `observe` is called after each step and each perplexity, on this thread; may be empty. A stop gives
-    // the snapshot so far, marked stopped. Errors: those of check(), nn and codec.
+    // `observe` is called after each step and each batch of perplexities, on this thread; may be empty. A
+    // stop gives the snapshot so far, marked stopped. Errors: those of check(), nn and codec.
     [[nodiscard]] Result<GenerationSnapshot> run(const GenerationRequest& request, const Observer& observe,
                                                  std::stop_token stop);
 

@@ -35,6 +35,7 @@ class TextMeasuresTest : public QObject {
 private Q_SLOTS:
     void valuesAreThoseOfTheScoreOfTheWholeText();
     void meanSurprisalIsThePerplexity();
+    void perplexitiesAreTheSameInAnyCompany();
     void theTopCandidatesAreInOrderAndTheRankFitsThem();
     void whatTheScopeLeavesAloneIsNotDistorted();
     void partialAnswersAreTheBeginningOfTheWhole();
@@ -70,8 +71,30 @@ void TextMeasuresTest::meanSurprisalIsThePerplexity() {
     const auto measures = sample.measure();
     for (const auto& token : measures.tokens) bits += token.base.surprisal;
     const auto perplexity =
-        lens::perplexity(*sample.subject, sample.request.prompt, sample.request.continuation, {}).value();
-    QVERIFY(std::abs(std::exp2(bits / static_cast<double>(measures.tokens.size())) / *perplexity - 1) < 1e-6);
+        lens::perplexities(*sample.subject, sample.request.prompt, {sample.request.continuation}, {}).value();
+    QVERIFY(std::abs(std::exp2(bits / static_cast<double>(measures.tokens.size())) / *perplexity[0] - 1) <
+            1e-6);
+}
+
+// Texts of all lengths, one of them longer than what is read at a time.
+void TextMeasuresTest::perplexitiesAreTheSameInAnyCompany() {
+    const Sample sample;
+    std::vector<int> ids;
+    for (int i = 0; i < 90; ++i) ids.push_back((31 * i + 5) % sample.subject->tokenizer->size());
+    std::vector<std::span<const int>> texts;
+    for (const std::size_t length : {90, 1, 0, 2, 40, 17}) texts.push_back(std::span(ids).first(length));
+    const std::vector<int> prompt(ids.begin(), ids.begin() + 10);
+    const auto together = lens::perplexities(*sample.subject, prompt, texts, {}).value();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto alone = lens::perplexities(*sample.subject, prompt, {texts[i]}, {}).value();
+        QCOMPARE(together[i].has_value(), !texts[i].empty());
+        QCOMPARE(together[i], alone.front());
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    const auto stopped = lens::perplexities(*sample.subject, prompt, texts, stop.get_token());
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().code, ErrorCode::cancelled);
 }
 
 void TextMeasuresTest::theTopCandidatesAreInOrderAndTheRankFitsThem() {
