@@ -418,13 +418,13 @@ void WindowTest::selectedTokenIsShownAsItsPlane() {
 void WindowTest::xrayFollowsTheTokenAndTheSlider() {
     openWindow();
     const XrayPanel* xray = window_->probe()->xray();
-    QTRY_VERIFY(xray->heading().startsWith(fromUtf8("X-ray of token 1 ")));
+    constexpr int patience = 60'000;  // ms; of a machine that does much else meanwhile
+    QTRY_VERIFY_WITH_TIMEOUT(xray->heading().startsWith(fromUtf8("X-ray of token 1 ")), patience);
     window_->probe()->chips()->setSelectedToken(2);
-    QTRY_VERIFY(xray->heading().startsWith(fromUtf8("X-ray of token 3 ")));
-    QTRY_VERIFY(!xray->facts().contains(fromUtf8("being looked for")));
-    QVERIFY(xray->facts().contains(fromUtf8("Nearest before: itself (1.00)")));
+    QTRY_VERIFY_WITH_TIMEOUT(xray->heading().startsWith(fromUtf8("X-ray of token 3 ")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(xray->facts().contains(fromUtf8("Nearest before: itself (1.00)")), patience);
     QTest::keyClick(window_->probe()->curve()->slider(), Qt::Key_PageDown);
-    QTRY_VERIFY(xray->heading().contains(fromUtf8("JPEG 15 of 2 × 32 samples")));
+    QTRY_VERIFY_WITH_TIMEOUT(xray->heading().contains(fromUtf8("JPEG 15 of 2 × 32 samples")), patience);
 }
 
 void WindowTest::aCellOfTheMapSelectsItsToken() {
