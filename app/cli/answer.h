@@ -19,6 +19,10 @@ struct Answer {
 // 2 for usage, 130 for cancelled, otherwise 1.
 [[nodiscard]] ExitCode exitCodeOf(const Error& error);
 
+// Says before the work what would fail after it: a folder that is not there, or is taken for a file. Empty is
+// standard output. Errors: io, not_found.
+[[nodiscard]] Result<void> checkPlace(const std::string& file);
+
 // Writes `bytes` to the file, or to standard output where `file` is empty. Errors: io.
 [[nodiscard]] Result<void> deliver(const std::string& bytes, const std::string& file);
 

@@ -234,12 +234,17 @@ private:
     }
 };
 
+std::string anAddress(const std::string& text) {
+    if (text.starts_with("https://") || text.starts_with("http://")) return {};
+    return visible(text) + " is no address of a server, such as https://example.org";
+}
+
 class ModelsGet final : public Command {
 public:
     explicit ModelsGet(CLI::App& parent) : Command(parent, "get", "Fetch a model of the catalogue") {
         app_->add_option("NAME", name_, "as models list shows it")->type_name("");
         app_->add_option("--endpoint", endpoint_, "fetch from this server instead of the public hub")
-            ->check(notEmpty("the address of a server"))
+            ->check(anAddress)
             ->type_name("URL");
     }
 

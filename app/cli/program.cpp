@@ -40,6 +40,7 @@ Result<Answer> runGuarded(Command& command, const std::stop_token& stop) {
 }
 
 int runCommand(Command& command) {
+    if (auto good = checkPlace(command.common().output); !good) return report(good.error());
     const Interrupt interrupt;
     const auto answer = runGuarded(command, interrupt.token());
     if (!answer) return report(answer.error());

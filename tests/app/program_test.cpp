@@ -89,6 +89,7 @@ private Q_SLOTS:
             << words({"run", "--model", "@gpt2-tiny", "--prompt", "a", "--max-new-tokens", "0"});
         QTest::newRow("empty prompt") << words({"run", "--model", "@gpt2-tiny", "--prompt", ""});
         QTest::newRow("models alone") << words({"models"});
+        QTest::newRow("get from nowhere") << words({"models", "get", "gpt2-large", "--endpoint", "server"});
         QTest::newRow("get without a name") << words({"models", "get"});
         QTest::newRow("get of an unknown model") << words({"models", "get", "nonsense"});
         QTest::newRow("no value") << words({"tokenize", "--prompt"});
@@ -184,6 +185,16 @@ private Q_SLOTS:
         QVERIFY2(isOneSentence(done.err), done.err);
         QVERIFY2(done.err.contains(QByteArray::number(qulonglong(tokens.json().at("ids").size()))), done.err);
         QVERIFY2(done.err.contains(QByteArray::number(info.json().at("context").get<int>())), done.err);
+    }
+
+    void aPlaceThatCannotBeWrittenIsSaidBeforeTheWork() {
+        QTemporaryDir folder;
+        for (const QString& name : {folder.path(), folder.filePath(QStringLiteral("no/such/run.json"))}) {
+            const Started done =
+                start(words({"run", "--model", "/no/such/model", "--prompt", "a", "-o"}) << name);
+            QCOMPARE(done.code, 1);
+            QVERIFY2(isOneSentence(done.err) && done.err.contains(name.toUtf8()), done.err);
+        }
     }
 
     void failuresAreOneAndOneSentence_data() {
