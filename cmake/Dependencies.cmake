@@ -7,6 +7,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(hwy REQUIRED)
 find_package(libjpeg-turbo REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg Network Test)
 find_package(QCustomPlotQt6 REQUIRED)
 

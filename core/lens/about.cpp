@@ -4,6 +4,7 @@
 #include <jconfig.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <zlib.h>
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>
@@ -31,6 +32,8 @@ std::vector<Component> components() {
         {"libjpeg-turbo", jpegVersion(), "BSD-3-Clause AND IJG"},
         {"SentencePiece", "", "Apache-2.0"},
         {"PCRE2", std::to_string(PCRE2_MAJOR) + '.' + std::to_string(PCRE2_MINOR), "BSD-3-Clause"},
+        {"zlib", ZLIB_VERSION, "Zlib"},
+        {"VADER's lexicon", "3.3.2", "MIT"},
         {"Highway", dotted(HWY_MAJOR, HWY_MINOR, HWY_PATCH), "Apache-2.0"},
         {"JSON for Modern C++",
          dotted(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH),

@@ -5,18 +5,16 @@
 #include <numeric>
 #include <vector>
 
+#include "metrics/loop_choice.h"
+
 namespace lossylens::metrics {
 
 namespace {
 
-constexpr int most_period = 90;
-constexpr int short_period = 3;  // below it, a loop needs more copies: many texts end in two line breaks
 constexpr int onset_window = 64;
 constexpr int onset_n = 4;
 
 int length(std::span<const int> ids) { return static_cast<int>(ids.size()); }
-
-int copiesNeeded(int period) { return period < short_period ? 4 : 2; }
 
 // A number for each n-gram of ids, by its first id: equal numbers for equal n-grams, 0 … distinct − 1. Needs
 // 1 ≤ n ≤ T; O(T log T) comparisons of n-grams.
@@ -67,15 +65,7 @@ std::optional<double> diversity(std::span<const int> ids) {
 }
 
 std::optional<Loop> terminalLoop(std::span<const int> ids) {
-    std::optional<Loop> loop;
-    for (int period = 1; period <= std::min(most_period, length(ids) / 2); ++period) {
-        const int coverage = matchesBefore(ids, length(ids), period) + period;
-        const int copies = coverage / period;
-        if (copies < copiesNeeded(period)) continue;
-        if (!loop || coverage > loop->coverage)
-            loop = {.period = period, .coverage = coverage, .copies = copies};
-    }
-    return loop;
+    return chooseLoop(length(ids), [&](int period) { return matchesBefore(ids, length(ids), period); });
 }
 
 std::optional<double> loopCover(std::span<const int> ids) {
