@@ -48,6 +48,10 @@ QCborMap packed(const Stream& stream) {
     map[QLatin1String("agreed")] = stream.metrics.agreed;
     map[QLatin1String("seq_rep_4")] = packed(stream.metrics.seq_rep_4);
     map[QLatin1String("perplexity")] = packed(stream.metrics.perplexity);
+    map[QLatin1String("diversity")] = packed(stream.metrics.diversity);
+    map[QLatin1String("gzip_ratio")] = packed(stream.metrics.gzip_ratio);
+    map[QLatin1String("tone")] =
+        packedNumbers(std::array{stream.metrics.tone.negative, stream.metrics.tone.sentences});
     if (const auto& loop = stream.metrics.loop)
         map[QLatin1String("loop")] = packedNumbers(std::array{loop->period, loop->coverage, loop->copies});
     return map;
@@ -89,6 +93,15 @@ bool readText(const QCborMap& map, Stream& stream) {
     return true;
 }
 
+// Texts that an earlier version kept have none.
+bool readTone(const QCborMap& map, Stream& stream) {
+    if (!map.contains(QLatin1String("tone"))) return true;
+    const auto tone = numbersOf<int>(map[QLatin1String("tone")], static_cast<qint64>(stream.text.size()));
+    if (!tone || tone->size() != 2 || (*tone)[0] > (*tone)[1]) return false;
+    stream.metrics.tone = {.sentences = (*tone)[1], .negative = (*tone)[0]};
+    return true;
+}
+
 bool readNumbers(const QCborMap& map, Stream& stream) {
     const auto state = map[QLatin1String("state")].toInteger(-1);
     if (state < 0 || state > static_cast<int>(Stream::State::stopped)) return false;
@@ -100,6 +113,9 @@ bool readNumbers(const QCborMap& map, Stream& stream) {
     stream.metrics.agreed = static_cast<int>(agreed);
     stream.metrics.seq_rep_4 = number(map[QLatin1String("seq_rep_4")]);
     stream.metrics.perplexity = number(map[QLatin1String("perplexity")]);
+    stream.metrics.diversity = number(map[QLatin1String("diversity")]);
+    stream.metrics.gzip_ratio = number(map[QLatin1String("gzip_ratio")]);
+    if (!readTone(map, stream)) return false;
     if (!map.contains(QLatin1String("loop"))) return true;
     const auto loop = numbersOf<int>(map[QLatin1String("loop")], count);
     if (!loop || loop->size() != 3) return false;

@@ -222,6 +222,19 @@ QString agreementText(int agreed, int ids) {
     return agreed == 1 ? Words::tr("agrees for 1 token") : Words::tr("agrees for %1 tokens").arg(agreed);
 }
 
+QString toneText(const metrics::Tone& tone) {
+    if (tone.sentences == 0) return Words::tr("tone n/a");
+    if (tone.sentences == 1) return Words::tr("tone: %1 of 1 sentence negative").arg(tone.negative);
+    return Words::tr("tone: %1 of %2 sentences negative")
+        .arg(countText(tone.negative), countText(tone.sentences));
+}
+
+// With the length: texts of other lengths have other ratios anyway.
+QString gzipText(const lens::StreamSnapshot& stream) {
+    return Words::tr("gzip ratio %1 at %2 bytes")
+        .arg(numberText(*stream.metrics.gzip_ratio, 2), countText(qint64(stream.text.size())));
+}
+
 }  // namespace
 
 QString streamFooter(const lens::StreamSnapshot& stream, std::optional<double> mean_kl) {
@@ -237,6 +250,9 @@ QString streamFooter(const lens::StreamSnapshot& stream, std::optional<double> m
         parts << Words::tr("perplexity %1")
                      .arg(metrics.perplexity ? numberText(*metrics.perplexity, 1) : undefined);
     parts << (metrics.loop ? loopText(metrics.loop->period, metrics.loop->copies) : Words::tr("no loop"));
+    if (!stream.ids.empty()) parts << toneText(metrics.tone);
+    if (metrics.diversity) parts << Words::tr("diversity %1").arg(numberText(*metrics.diversity, 2));
+    if (metrics.gzip_ratio) parts << gzipText(stream);
     if (mean_kl) parts << Words::tr("mean KL %1 nats").arg(numberText(*mean_kl, 2));
     if (stream.tokens_per_second > 0)
         parts << Words::tr("%1 tokens/s").arg(numberText(stream.tokens_per_second, 1));

@@ -58,8 +58,8 @@ struct TextMarks {
 // "JPEG 25", "Baseline", "Rotation, as strong as JPEG 25"; "cosine 0.7318".
 [[nodiscard]] QString streamTitle(const lens::StreamSnapshot& stream);
 [[nodiscard]] QString loopText(int period, int copies);  // "loop: 6 tokens × 11"
-// "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: 6 tokens × 11 · mean KL 3.11 nats · 31
-// tokens/s"
+// "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: 6 tokens × 11 · tone: 1 of 4 sentences
+// negative · diversity 0.02 · gzip ratio 6.1 at 410 bytes · mean KL 3.11 nats · 31 tokens/s"
 [[nodiscard]] QString streamFooter(const lens::StreamSnapshot& stream, std::optional<double> mean_kl = {});
 // ".7318" style numbers everywhere: four digits, "n/a" where there is none.
 [[nodiscard]] QString cosineText(std::optional<double> cosine, int digits = 4);

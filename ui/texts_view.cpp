@@ -35,7 +35,7 @@ TextMarks marksOf(const lens::GenerationSnapshot& snapshot, std::size_t stream) 
 bool looksTheSame(const lens::StreamSnapshot& a, const lens::StreamSnapshot& b) {
     return a.state == b.state && a.distortion == b.distortion && a.ids == b.ids &&
            a.tokens_per_second == b.tokens_per_second && a.metrics.agreed == b.metrics.agreed &&
-           a.metrics.perplexity == b.metrics.perplexity;
+           a.metrics.perplexity == b.metrics.perplexity && a.metrics.gzip_ratio == b.metrics.gzip_ratio;
 }
 
 bool looksTheSame(const lens::GenerationSnapshot& a, const lens::GenerationSnapshot& b) {

@@ -33,24 +33,35 @@ std::string loopText(const std::optional<metrics::Loop>& loop) {
     return loop ? std::to_string(loop->period) + " × " + std::to_string(loop->copies) : "–";
 }
 
+std::string toneText(const metrics::Tone& tone) {
+    if (tone.sentences == 0) return "–";
+    return std::to_string(tone.negative) + "/" + std::to_string(tone.sentences);
+}
+
+constexpr const char* notes =
+    "negative: sentences of negative tone by VADER's lexicon, of all; gzip ratio: only texts of equal length "
+    "are "
+    "comparable\n";
+
 std::string textOf(const lens::RunDocument& document) {
     const lens::SubjectInfo& model = document.model;
-    Table table({"stream", "cosine", "bytes a token", "tokens", "as baseline", "seq-rep-4", "loop",
-                 "perplexity", "tokens/s"});
+    Table table({"stream", "cosine", "bytes a token", "tokens", "as baseline", "seq-rep-4", "diversity",
+                 "loop", "perplexity", "negative", "gzip ratio", "tokens/s"});
     std::string texts;
     for (const lens::StreamSnapshot& stream : document.generation.streams) {
         const lens::CodecView* view = viewOf(document, stream);
         table.add({stream.name, fixed(view ? view->cosine.flattened : std::nullopt, 4),
                    fixed(view ? meanBytes(*view) : std::nullopt, 0), std::to_string(stream.ids.size()),
                    std::to_string(stream.metrics.agreed), fixed(stream.metrics.seq_rep_4, 3),
-                   loopText(stream.metrics.loop), fixed(stream.metrics.perplexity, 2),
-                   fixed(speedOf(stream), 1)});
+                   fixed(stream.metrics.diversity, 3), loopText(stream.metrics.loop),
+                   fixed(stream.metrics.perplexity, 2), toneText(stream.metrics.tone),
+                   fixed(stream.metrics.gzip_ratio, 2), fixed(speedOf(stream), 1)});
         texts += "\n-- " + stream.name + "\n" + stream.text + "\n";
     }
     return model.name + ", " + model.precision + ", " + std::to_string(model.layers) + " layers, " +
            std::to_string(model.dimensions) + " dimensions\n-- prompt, " +
            std::to_string(document.request.prompt.size()) + " tokens\n" + document.prompt + "\n" + texts +
-           "\n" + table.text();
+           "\n" + table.text() + notes;
 }
 
 class RunCommand final : public Command {

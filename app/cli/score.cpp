@@ -10,17 +10,21 @@ namespace lossylens::app {
 namespace {
 
 std::string tableOf(const lens::Score& score, const codec::DistortionSpec& spec) {
-    Table table(
-        {"piece", "surprisal", codec::streamName(spec), "KL", "entropy", codec::streamName(spec), "top-1"});
+    Table table({"piece", "surprisal", codec::streamName(spec), "KL", "JSD", "entropy",
+                 codec::streamName(spec), "top-1", "top-10"});
     for (const lens::ScoredPosition& position : score.positions) {
         table.add({visible(position.piece), fixed(position.surprisal_base, 2),
-                   fixed(position.surprisal_distorted, 2), fixed(position.kl, 4),
+                   fixed(position.surprisal_distorted, 2), fixed(position.kl, 4), fixed(position.jsd, 4),
                    fixed(position.entropy_base, 2), fixed(position.entropy_distorted, 2),
-                   position.top1_base == position.top1_distorted ? "same" : "differs"});
+                   position.top1_base == position.top1_distorted ? "same" : "differs",
+                   fixed(position.top10_overlap, 1)});
     }
     if (score.positions.empty()) return table.text();
-    return table.text() + "mean KL " + fixed(score.mean_kl, 4) + " nats, top-1 agreement " +
-           fixed(100 * score.top1_agreement, 1) + " % (surprisal in bits; KL and entropy in nats)\n";
+    return table.text() + "over " + std::to_string(score.positions.size()) + " positions: mean KL " +
+           fixed(score.mean_kl, 4) + ", median " + fixed(score.median_kl, 4) + ", 99 % " +
+           fixed(score.p99_kl, 4) + " nats, mean JSD " + fixed(score.mean_jsd, 4) +
+           " nats, top-1 agreement " + fixed(100 * score.top1_agreement, 1) + " %, top-10 overlap " +
+           fixed(score.top10_overlap, 2) + " (surprisal in bits; KL, JSD and entropy in nats)\n";
 }
 
 class ScoreCommand final : public Command {

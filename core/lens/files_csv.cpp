@@ -101,7 +101,9 @@ std::string toCsv(const Score& score) {
         .raw("top1_base")
         .raw("top1_distorted")
         .raw("entropy_base_nats")
-        .raw("entropy_distorted_nats");
+        .raw("entropy_distorted_nats")
+        .raw("jsd_nats")
+        .raw("top10_overlap");
     for (std::size_t i = 0; i < score.positions.size(); ++i) {
         const ScoredPosition& position = score.positions[i];
         Row(file)
@@ -114,7 +116,9 @@ std::string toCsv(const Score& score) {
             .whole(position.top1_base)
             .whole(position.top1_distorted)
             .number(position.entropy_base)
-            .number(position.entropy_distorted);
+            .number(position.entropy_distorted)
+            .number(position.jsd)
+            .number(position.top10_overlap);
     }
     return file;
 }

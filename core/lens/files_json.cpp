@@ -61,7 +61,13 @@ Json toJson(const StreamMetrics& metrics) {
     }
     return {{"agreed", metrics.agreed},
             {"seq_rep_4", number(metrics.seq_rep_4)},
+            {"diversity", number(metrics.diversity)},
             {"loop", std::move(loop)},
+            {"tone",
+             {{"negative", metrics.tone.negative},
+              {"sentences", metrics.tone.sentences},
+              {"share", number(metrics.tone.share())}}},
+            {"gzip_ratio", number(metrics.gzip_ratio)},
             {"perplexity", number(metrics.perplexity)}};
 }
 
@@ -186,15 +192,21 @@ Json toJson(const Score& score) {
                              {"surprisal_base", number(position.surprisal_base)},
                              {"surprisal_distorted", number(position.surprisal_distorted)},
                              {"kl", position.kl},
+                             {"jsd", position.jsd},
                              {"top1_base", position.top1_base},
                              {"top1_distorted", position.top1_distorted},
+                             {"top10_overlap", number(position.top10_overlap)},
                              {"entropy_base", position.entropy_base},
                              {"entropy_distorted", position.entropy_distorted}});
     }
     const bool none = score.positions.empty();
     return {{"positions", std::move(positions)},
             {"mean_kl", none ? Json(nullptr) : Json(score.mean_kl)},
+            {"median_kl", none ? Json(nullptr) : Json(score.median_kl)},
+            {"p99_kl", none ? Json(nullptr) : Json(score.p99_kl)},
+            {"mean_jsd", none ? Json(nullptr) : Json(score.mean_jsd)},
             {"top1_agreement", none ? Json(nullptr) : Json(score.top1_agreement)},
+            {"top10_overlap", number(score.top10_overlap)},
             {"stopped", score.stopped}};
 }
 

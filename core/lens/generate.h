@@ -11,6 +11,7 @@
 #include "codec/distortion.h"
 #include "lens/subject.h"
 #include "metrics/repetition.h"
+#include "metrics/tone.h"
 #include "nn/sampler.h"
 
 namespace lossylens::lens {
@@ -37,11 +38,14 @@ struct GenerationRequest {
     [[nodiscard]] Result<void> check(const Subject& subject) const;
 };
 
-// What is known of a text while it is written. See science.md section 4 for the definitions.
+// What is known of a text while it is written. docs/metrics.md has the definitions.
 struct StreamMetrics {
     int agreed = 0;  // ids equal to the baseline's from the start
     std::optional<double> seq_rep_4;
+    std::optional<double> diversity;
     std::optional<metrics::Loop> loop;  // the text ends in it
+    metrics::Tone tone;                 // of the sentences that have ended
+    std::optional<double> gzip_ratio;   // once finished; comparable between texts of the same length
     std::optional<double> perplexity;   // of this text under the undistorted model; once finished
 };
 

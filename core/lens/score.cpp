@@ -5,19 +5,30 @@
 #include "lens/distorted_text.h"
 #include "lens/token_feed.h"
 #include "metrics/divergence.h"
+#include "metrics/spread.h"
 
 namespace lossylens::lens {
 namespace {
 
 void summarise(Score& score) {
     if (score.positions.empty()) return;
+    if (score.positions.empty()) return;
     const auto count = static_cast<double>(score.positions.size());
     int same = 0;
+    double overlap = 0;
+    std::vector<double> divergences;
     for (const ScoredPosition& position : score.positions) {
-        score.mean_kl += position.kl / count;
+        divergences.push_back(position.kl);
+        score.mean_jsd += position.jsd / count;
+        overlap += position.top10_overlap.value_or(0) / count;
         if (position.top1_base == position.top1_distorted) ++same;
     }
+    const auto spread = metrics::spreadOf(divergences);
+    score.mean_kl = spread->mean;
+    score.median_kl = spread->at(.5);
+    score.p99_kl = spread->at(.99);
     score.top1_agreement = same / count;  // a sum of fractions could pass 1
+    if (score.positions.front().top10_overlap) score.top10_overlap = overlap;
 }
 
 }  // namespace
@@ -49,6 +60,8 @@ Result<Score> score(const Subject& subject, DistortedEmbedding& embedding, std::
             ++scored;
             if (observe) observe(scored);
             position.kl = metrics::klDivergence(log_base, log_distorted);
+            position.jsd = metrics::jensenShannon(log_base, log_distorted);
+            position.top10_overlap = metrics::topKOverlap(logits[0], logits[1], scored_candidates);
             position.top1_base = metrics::argmax(logits[0]);
             position.top1_distorted = metrics::argmax(logits[1]);
             position.entropy_base = metrics::entropy(log_base);

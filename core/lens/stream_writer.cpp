@@ -31,7 +31,6 @@ void StreamWriter::resume(const KnownText& known) {
     }
     resumed_ids_ = snapshot_.ids.size();
     snapshot_.tokens_per_second = known.tokens_per_second;
-    count();
     for (const auto& [ids, perplexity] : known.perplexities) {
         if (done() && std::cmp_equal(ids, snapshot_.ids.size())) setPerplexity(perplexity);
     }
@@ -69,7 +68,6 @@ Result<void> StreamWriter::write(std::span<const float> logits) {
     const auto id = sampler_.pick(logits, static_cast<int>(rows_.size()));
     if (!id) return tl::unexpected(within(snapshot_.name, id.error()));
     push(*id);
-    count();
     return {};
 }
 
@@ -78,14 +76,11 @@ void StreamWriter::push(int id) {
     snapshot_.state = StreamSnapshot::State::writing;
     snapshot_.ids.push_back(id);
     snapshot_.token_starts.push_back(snapshot_.text.size());
-    snapshot_.text += characters_.push(subject_->tokenizer->bytesOf(id));
+    const std::string added = characters_.push(subject_->tokenizer->bytesOf(id));
+    snapshot_.text += added;
+    counter_.push(id, added, subject_->tokenizer->endsText(id));
+    counter_.fill(snapshot_.metrics);
     finishIfDone(id);
-}
-
-void StreamWriter::count() {
-    const std::span<const int> ids = withoutEnd(*subject_->tokenizer, snapshot_.ids);
-    snapshot_.metrics.seq_rep_4 = metrics::seqRep(ids, 4);
-    snapshot_.metrics.loop = metrics::terminalLoop(ids);
 }
 
 void StreamWriter::finishIfDone(int id) {
@@ -96,13 +91,20 @@ void StreamWriter::finishIfDone(int id) {
     } else {
         return;
     }
-    snapshot_.text += characters_.finish();
+    finishText();
+}
+
+void StreamWriter::finishText() {
+    const std::string rest = characters_.finish();
+    snapshot_.text += rest;
+    counter_.finish(rest, snapshot_.text);
+    counter_.fill(snapshot_.metrics);
 }
 
 void StreamWriter::stop() {
     if (done()) return;
     snapshot_.state = StreamSnapshot::State::stopped;
-    snapshot_.text += characters_.finish();
+    finishText();
 }
 
 void StreamWriter::setSpeed(double seconds) {

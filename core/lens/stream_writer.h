@@ -7,6 +7,7 @@
 #include "lens/distorted_embedding.h"
 #include "lens/generate.h"
 #include "lens/prefix_decoder.h"
+#include "lens/stream_counter.h"
 #include "lens/text_cache.h"
 #include "text/utf8.h"
 
@@ -45,13 +46,14 @@ public:
 private:
     void push(int id);
     void finishIfDone(int id);
-    void count();
+    void finishText();
 
     SubjectPointer subject_;
     const GenerationRequest& request_;
     nn::Sampler sampler_;
     std::optional<DistortedEmbedding> distorted_;
     text::Utf8Stream characters_;
+    StreamCounter counter_;
     StreamSnapshot snapshot_;
     std::optional<DistortedEmbedding::Prompt> prompt_;  // where the prompt is one image; made when needed
     int generated_distortion_;                          // in rows of what is written

@@ -989,6 +989,26 @@
         <translation>keine Schleife</translation>
     </message>
     <message>
+        <source>tone n/a</source>
+        <translation>Ton: k. A.</translation>
+    </message>
+    <message>
+        <source>tone: %1 of 1 sentence negative</source>
+        <translation>Ton: %1 von 1 Satz negativ</translation>
+    </message>
+    <message>
+        <source>tone: %1 of %2 sentences negative</source>
+        <translation>Ton: %1 von %2 Sätzen negativ</translation>
+    </message>
+    <message>
+        <source>diversity %1</source>
+        <translation>Vielfalt %1</translation>
+    </message>
+    <message>
+        <source>gzip ratio %1 at %2 bytes</source>
+        <translation>gzip-Verhältnis %1 bei %2 Bytes</translation>
+    </message>
+    <message>
         <source>mean KL %1 nats</source>
         <translation>mittlere KL %1 Nats</translation>
     </message>

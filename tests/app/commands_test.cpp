@@ -106,6 +106,10 @@ private Q_SLOTS:
         QCOMPARE(run.at("streams").at(1).at("name").dump(), std::string("\"jpeg-25\""));
         QCOMPARE(run.at("streams").at(1).at("ids").dump(), reference.at("q").at("25").at("greedy24").dump());
         QVERIFY(has(run.at("streams").at(1), {"quality", "text", "tokens_per_second", "metrics"}));
+        const Json& metrics = run.at("streams").at(1).at("metrics");
+        QVERIFY(
+            has(metrics, {"agreed", "seq_rep_4", "diversity", "loop", "tone", "gzip_ratio", "perplexity"}));
+        QVERIFY(has(metrics.at("tone"), {"sentences", "negative", "share"}));
     }
 
     void theSameSeedGivesTheSameTokensWhateverTheThreads() {
@@ -131,7 +135,8 @@ private Q_SLOTS:
         const Started done = start(words({"run", "--model", "@gpt2-tiny", "--prompt", "Hello",
                                           "--max-new-tokens", "5", "--quality", "95,10"}));
         QVERIFY2(done.code == 0, done.err);
-        for (const char* word : {"Hello", "baseline", "jpeg-95", "jpeg-10", "cosine", "perplexity"})
+        for (const char* word : {"Hello", "baseline", "jpeg-95", "jpeg-10", "cosine", "seq-rep-4",
+                                 "perplexity", "diversity", "negative", "gzip ratio"})
             QVERIFY2(done.out.contains(word), word);
     }
 
@@ -143,13 +148,15 @@ private Q_SLOTS:
                                    << promptOf(reference));
         QVERIFY2(done.code == 0, done.err);
         const Json score = done.json();
-        QVERIFY(has(score, {"positions", "mean_kl", "top1_agreement"}));
+        QVERIFY(has(score, {"positions", "mean_kl", "median_kl", "p99_kl", "mean_jsd", "top1_agreement",
+                            "top10_overlap"}));
         QCOMPARE(score.at("positions").size(), expected.size());
         QVERIFY(score.at("positions").at(0).at("surprisal_base").is_null());
         for (std::size_t i = 0; i < expected.size(); ++i) {
             const Json& position = score.at("positions").at(i);
-            QVERIFY(has(position, {"id", "piece", "surprisal_base", "surprisal_distorted", "kl", "top1_base",
-                                   "top1_distorted", "entropy_base", "entropy_distorted"}));
+            QVERIFY(has(position,
+                        {"id", "piece", "surprisal_base", "surprisal_distorted", "kl", "jsd", "top10_overlap",
+                         "top1_base", "top1_distorted", "entropy_base", "entropy_distorted"}));
             const double kl = expected.at(i);
             QVERIFY(std::abs(position.at("kl").get<double>() - kl) < 2e-4 + 2e-3 * kl);
             QCOMPARE(position.at("top1_distorted").dump(),

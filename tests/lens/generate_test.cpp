@@ -4,8 +4,10 @@
 #include <cmath>
 
 #include "lens/score.h"
+#include "lens/stream_writer.h"
 #include "lens/text_cache.h"
 #include "lens_support.h"
+#include "metrics/compressibility.h"
 #include "text/utf8.h"
 
 using namespace lossylens;
@@ -62,6 +64,7 @@ private Q_SLOTS:
     void everyStepIsObserved();
     void textIsTheTokensTexts();
     void perplexityIsThatOfTheUndistortedModel();
+    void metricsAreThoseOfTheTextSoFar();
     void tooLongForTheContextSaysBothNumbers();
     void unusableRequestsAreRefused();
 };
@@ -372,6 +375,41 @@ void GenerateTest::perplexityIsThatOfTheUndistortedModel() {
     const double expected = std::exp2(bits / static_cast<double>(continuation.size()));
     QVERIFY(stream.metrics.perplexity.has_value());
     QVERIFY(std::abs(*stream.metrics.perplexity - expected) < 1e-3 * expected);
+}
+
+void GenerateTest::metricsAreThoseOfTheTextSoFar() {
+    const auto subject = openFixture(any_model, nn::Precision::stored);
+    for (const bool stop_at_end : {true, false}) {
+        auto request = requestFor(*subject, "Once upon a time", {jpeg(25), jpeg(1)});
+        request.stop_at_end = stop_at_end;
+        request.max_new_tokens = 40;
+        const auto check = [&](const lens::StreamSnapshot& stream) {
+            const auto ids = lens::withoutEnd(*subject->tokenizer, stream.ids);
+            QCOMPARE(stream.metrics.seq_rep_4, metrics::seqRep(ids, 4));
+            QCOMPARE(stream.metrics.diversity, metrics::diversity(ids));
+            QCOMPARE(stream.metrics.loop, metrics::terminalLoop(ids));
+            const bool writing = stream.state == lens::StreamSnapshot::State::writing;
+            QCOMPARE(stream.metrics.gzip_ratio.has_value(), !writing);
+        };
+        lens::SideBySide side_by_side(subject);
+        int seen = 0;
+        const auto last = side_by_side.run(request,
+                                           [&](const lens::GenerationSnapshot& now) {
+                                               ++seen;
+                                               for (const auto& stream : now.streams) check(stream);
+                                           },
+                                           {});
+        QVERIFY(last && seen > 10);
+        for (const auto& stream : last->streams) {
+            const auto ids = lens::withoutEnd(*subject->tokenizer, stream.ids);
+            const auto text = ids.size() == stream.ids.size()
+                                  ? stream.text
+                                  : stream.text.substr(0, stream.token_starts.back());
+            QCOMPARE(stream.metrics.tone.sentences, metrics::toneOf(text).sentences);
+            QCOMPARE(stream.metrics.tone.negative, metrics::toneOf(text).negative);
+            QCOMPARE(stream.metrics.gzip_ratio, metrics::gzipRatio(text));
+        }
+    }
 }
 
 void GenerateTest::tooLongForTheContextSaysBothNumbers() {

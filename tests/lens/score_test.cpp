@@ -84,10 +84,14 @@ void ScoreTest::surprisalsAndEntropiesAreWhereTheyBelong() {
         const auto& position = scored->positions[i];
         QCOMPARE(position.id, ids[i]);
         QVERIFY(position.entropy_base > 0 && position.entropy_distorted > 0 && position.kl >= 0);
+        QVERIFY(position.jsd >= 0 && position.jsd <= std::min(position.kl, std::log(2.0)));
+        QVERIFY(*position.top10_overlap >= 0 && *position.top10_overlap <= 1);
         if (i > 0) QVERIFY(*position.surprisal_base > 0 && *position.surprisal_distorted > 0);
         agreed += position.top1_base == position.top1_distorted;
     }
     QCOMPARE(scored->top1_agreement, agreed / static_cast<double>(ids.size()));
+    QVERIFY(scored->top10_overlap.has_value());
+    QVERIFY(scored->median_kl <= scored->p99_kl && scored->mean_kl <= scored->p99_kl);
 }
 
 void ScoreTest::aStopKeepsThePositionsThatWereScored() {

@@ -146,6 +146,9 @@ void RestartTest::textsComeBackAsTheyWere() {
         QCOMPARE(is.metrics.seq_rep_4, was.metrics.seq_rep_4);
         QVERIFY(is.metrics.loop == was.metrics.loop);
         QCOMPARE(is.metrics.perplexity, was.metrics.perplexity);
+        QCOMPARE(is.metrics.diversity, was.metrics.diversity);
+        QCOMPARE(is.metrics.gzip_ratio, was.metrics.gzip_ratio);
+        QVERIFY(is.metrics.tone == was.metrics.tone);
     }
 }
 

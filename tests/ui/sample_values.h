@@ -84,7 +84,13 @@ inline lens::GenerationSnapshot generation(bool with_control = true) {
                             "anything I want, but only if you will help me.\""},
                            {1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 8, 11});
     baseline.name = "baseline";
-    baseline.metrics = {13, .02, {}, 2.6};
+    baseline.metrics = {.agreed = 13,
+                        .seq_rep_4 = .02,
+                        .diversity = .94,
+                        .loop = {},
+                        .tone = {.sentences = 3, .negative = 0},
+                        .gzip_ratio = 1.4,
+                        .perplexity = 2.6};
     std::vector<std::string> looped{" had", " made", " the", " man", ",", "\n"};
     std::vector<int> looped_ids{1, 2, 3, 20, 21, 8};
     for (int copy = 0; copy < 9; ++copy) {
@@ -97,7 +103,13 @@ inline lens::GenerationSnapshot generation(bool with_control = true) {
     auto jpeg = stream(looped, looped_ids);
     jpeg.name = "jpeg-25";
     jpeg.distortion = codec::DistortionSpec{};
-    jpeg.metrics = {3, .91, metrics::Loop{6, 54, 9}, 1.7};
+    jpeg.metrics = {.agreed = 3,
+                    .seq_rep_4 = .91,
+                    .diversity = .02,
+                    .loop = metrics::Loop{6, 54, 9},
+                    .tone = {.sentences = 2, .negative = 1},
+                    .gzip_ratio = 6.1,
+                    .perplexity = 1.7};
     snapshot.streams = {baseline, jpeg};
     if (with_control) {
         auto control = stream({" wanted", " to make", " the", " most", " of every hour in the day.", "\n",
@@ -105,7 +117,13 @@ inline lens::GenerationSnapshot generation(bool with_control = true) {
                               {30, 31, 3, 4, 32, 8, 33});
         control.name = "rotation@jpeg-25";
         control.distortion = codec::DistortionSpec{"rotation", .73, 25, 1};
-        control.metrics = {0, .0, {}, 4.4};
+        control.metrics = {.agreed = 0,
+                           .seq_rep_4 = .0,
+                           .diversity = {},
+                           .loop = {},
+                           .tone = {},
+                           .gzip_ratio = {},
+                           .perplexity = 4.4};
         snapshot.streams.push_back(control);
     }
     snapshot.step = snapshot.steps = 60;

@@ -153,10 +153,10 @@ void TextMarksTest::endOfTextTokenIsNoPartOfALoop() {
 
 void TextMarksTest::footerHasSeqRepBesideEveryPerplexity() {
     const auto snapshot = test::generation();
-    QCOMPARE(
-        streamFooter(snapshot.streams[1]),
-        QStringLiteral(
-            "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: 6 tokens × 9 · 31.4 tokens/s"));
+    QCOMPARE(streamFooter(snapshot.streams[1]),
+             QStringLiteral(
+                 "agrees for 3 tokens · seq-rep-4 0.91 · perplexity 1.7 · loop: 6 tokens × 9 · tone: 1 of 2 "
+                 "sentences negative · diversity 0.02 · gzip ratio 6.10 at 145 bytes · 31.4 tokens/s"));
     QVERIFY(streamFooter(snapshot.streams[1], 3.111).contains(QStringLiteral("mean KL 3.11 nats")));
     for (const auto& stream : snapshot.streams)
         QVERIFY(streamFooter(stream).contains(QStringLiteral("seq-rep-4")));
@@ -166,7 +166,7 @@ void TextMarksTest::footerSaysWhatIsUndefined() {
     auto stream = test::stream({"a"}, {1});
     stream.metrics = {};
     stream.tokens_per_second = 0;
-    QCOMPARE(streamFooter(stream), QStringLiteral("seq-rep-4 n/a · no loop"));
+    QCOMPARE(streamFooter(stream), QStringLiteral("seq-rep-4 n/a · no loop · tone n/a"));
     stream.distortion = codec::DistortionSpec{};
     QVERIFY(streamFooter(stream).startsWith(QStringLiteral("agrees for 0 tokens")));
     stream.metrics.agreed = 1;
