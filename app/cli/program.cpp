@@ -61,7 +61,9 @@ int answerRefusal(const CLI::App& app, const CLI::ParseError& refusal) {
 
 std::vector<CommandPointer> makeCommands(CLI::App& app) {
     std::vector<CommandPointer> commands;
-    for (const auto make : {makeTokenize, makeRun, makeScore, makeCurve, makeVocabulary, makeShot, makeBench})
+    for (const auto make :
+         {makeTokenize, makeRun, makeScore, makeTokens, makeBudget, makeAnswers, makeCollapse, makeWords,
+          makePrompts, makeCurve, makeVocabulary, makeShot, makeBench})
         commands.push_back(make(app));
     for (CommandPointer& command : makeModels(app)) commands.push_back(std::move(command));
     return commands;

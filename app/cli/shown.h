@@ -5,6 +5,7 @@
 
 #include "app/cli/options.h"
 #include "lens/files.h"
+#include "lens/search_files.h"
 
 namespace lossylens::app {
 
