@@ -10,6 +10,7 @@ find_package(libjpeg-turbo REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg Network Test)
 find_package(QCustomPlotQt6 REQUIRED)
+find_package(NLopt REQUIRED)
 
 function(lossylens_alias alias)
   string(REPLACE "::" "_" name "${alias}")

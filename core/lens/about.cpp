@@ -31,6 +31,7 @@ std::vector<Component> components() {
         {"libtorch", nn::torchVersion(), "BSD-3-Clause"},
         {"libjpeg-turbo", jpegVersion(), "BSD-3-Clause AND IJG"},
         {"SentencePiece", "", "Apache-2.0"},
+        {"NLopt", "", "MIT AND LGPL-2.1-or-later"},
         {"PCRE2", std::to_string(PCRE2_MAJOR) + '.' + std::to_string(PCRE2_MINOR), "BSD-3-Clause"},
         {"zlib", ZLIB_VERSION, "Zlib"},
         {"VADER's lexicon", "3.3.2", "MIT"},

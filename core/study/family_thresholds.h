@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "study/summary.h"
+#include "study/trial_table.h"
+
+namespace lossylens::study {
+
+// One for each family of arms with two strengths or more, over arccos of the prompts' mean cosine.
+[[nodiscard]] std::vector<FamilyThreshold> thresholdsOf(const TrialTable& table,
+                                                        const std::vector<ArmSummary>& arms,
+                                                        const Bootstrap& bootstrap);
+
+// Of every two that are bracketed.
+[[nodiscard]] std::vector<FamilyDifference> differencesBetween(const std::vector<FamilyThreshold>& families);
+
+}  // namespace lossylens::study

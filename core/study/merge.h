@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/result.h"
+
+namespace lossylens::study {
+
+struct Merged {
+    int trials = 0;  // in the folder that was made
+    int wanted = 0;  // of the whole study
+    [[nodiscard]] bool complete() const { return trials == wanted; }
+};
+
+// Puts the rows of a study's parts into one folder, which is then what one machine would have made: the same
+// bytes in study.json, rows.jsonl and rows.csv. A trial that several parts have counts once. Errors: usage
+// where the parts are of different studies, or nothing is to be merged; corrupt where two parts have
+// different rows of one trial, naming it; not_found, io.
+[[nodiscard]] Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
+                                          const std::filesystem::path& into);
+
+}  // namespace lossylens::study

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "study/trial_row.h"
+
+namespace lossylens::study {
+
+// The whole rows of a rows.jsonl, and how many bytes of it they are: what comes after is a line that was
+// torn.
+struct RowText {
+    std::vector<TrialRow> rows;
+    std::uintmax_t whole_bytes = 0;
+};
+[[nodiscard]] Result<RowText> readRowText(const std::filesystem::path& file);
+
+[[nodiscard]] std::string csvOf(const std::vector<TrialRow>& rows);
+[[nodiscard]] std::string jsonLinesOf(const std::vector<TrialRow>& rows);
+
+}  // namespace lossylens::study
