@@ -32,13 +32,16 @@ class DistortionTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void registryKnowsJpegAndRotation() {
+    void registryKnowsThemInTheOrderTheyAreShown() {
         std::vector<std::string_view> names;
         for (const Distortion* one : distortions()) {
             names.push_back(one->info().name);
             QCOMPARE(findDistortion(one->info().name), one);
         }
-        QCOMPARE(names, (std::vector<std::string_view>{"jpeg", "rotation"}));
+        QCOMPARE(names, (std::vector<std::string_view>{
+                            "jpeg", "rotation", "gaussian", "uniform", "dct", "fourier", "haar", "lowpass",
+                            "pca", "quantize", "dropout", "eightbit", "dctquant", "shrink", "residual-signs",
+                            "residual-permuted", "residual-other"}));
         QVERIFY(!findDistortion("jpg"));
     }
 
@@ -104,7 +107,8 @@ private Q_SLOTS:
 
     void nonFiniteRowsAreRefusedByToken_data() {
         QTest::addColumn<QString>("stream");
-        for (const char* stream : {"jpeg-25", "rotation-0.5", "rotation@jpeg-25"}) {
+        for (const char* stream : {"jpeg-25", "rotation-0.5", "rotation@jpeg-25", "dct-3", "shrink",
+                                   "eightbit", "gaussian@cos-0.5", "residual-signs-25"}) {
             QTest::newRow(stream) << QString::fromUtf8(stream);
         }
     }
@@ -162,9 +166,36 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(streamName(*spec)), name);
     }
 
+    void streamNamesWithPartsReadBack_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name :
+             {"dct@cos-0.75", "rotation@cos--0.5", "eightbit", "eightbit+rounded", "shrink-0.5+norm",
+              "residual-other-25", "residual-signs@jpeg-25+rows-8", "gaussian@jpeg-25+fresh+norm",
+              "gaussian-0.1+seed-7+fresh", "jpeg-25+nearest", "jpeg-25+rows-8+rounded+nearest",
+              "residual-permuted@cos-0.9+seed-18446744073709551615", "pca-0", "quantize-3",
+              "dctquant-40+prompt"})
+            QTest::newRow(name) << QString::fromUtf8(name);
+    }
+    void streamNamesWithPartsReadBack() {
+        QFETCH(QString, name);
+        const auto spec = parseDistortion(name.toStdString());
+        QVERIFY2(spec, spec ? "" : spec.error().text().c_str());
+        QCOMPARE(QString::fromStdString(streamName(*spec)), name);
+        QVERIFY(parseDistortion(streamName(*spec)) == *spec);
+    }
+
+    void partsMayComeInAnyOrder() {
+        QCOMPARE(streamName(parseDistortion("gaussian@jpeg-25+norm+rows-8+fresh+swapped+seed-3").value()),
+                 std::string("gaussian@jpeg-25+rows-8+swapped+seed-3+fresh+norm"));
+    }
+
     void aNameAloneIsTakenAtQuality25() {
         QCOMPARE(streamName(parseDistortion("jpeg").value()), std::string("jpeg-25"));
         QCOMPARE(streamName(parseDistortion("rotation").value()), std::string("rotation@jpeg-25"));
+        QCOMPARE(streamName(parseDistortion("residual-other+fresh").value()),
+                 std::string("residual-other@jpeg-25+fresh"));
+        QCOMPARE(streamName(parseDistortion("shrink").value()), std::string("shrink-0.5"));
+        QCOMPARE(streamName(parseDistortion("eightbit").value()), std::string("eightbit"));
     }
 
     void badStreamNamesSayWhatIsWrong_data() {
@@ -194,6 +225,25 @@ private Q_SLOTS:
         row("rotation@jpeg", "\"@jpeg\" is no cosine to match");
         row("rotation@rotation-0.5", "is no cosine to match");
         row("jpeg@jpeg-25", "jpeg: cannot be matched");
+        row("shrink@jpeg-25", "shrink: cannot be matched");
+        row("shrink@cos-0.5", "shrink: cannot be matched");
+        row("eightbit-3", "has no strength");
+        row("residual", "none named \"residual\"");
+        row("residual-25", "none named \"residual\"");
+        row("residual-signs-0", "0 is out of range");
+        row("dct-1.5", "1.5 is not a whole number");
+        row("dct@cos-1.5", "1.5 is out of range; choose a number from -1 to 1");
+        row("dct@cos-x", "\"x\" is not a number");
+        row("jpeg-25+fresh", "jpeg: draws no random numbers");
+        row("jpeg-25+seed-3", "jpeg: draws no random numbers");
+        row("gaussian-1+seed-x", "\"x\" is not a number");
+        row("gaussian-1+norm+nearest", "both norm and nearest");
+        row("gaussian-1+rows-8", "has no plane to lay out");
+        row("jpeg-25+", "fresh, norm, nearest, seed-NUMBER");
+        row("jpeg-25+sideways", "fresh, norm, nearest, seed-NUMBER");
+        row("jpeg-25+rows-8+", "is none that is known");
+        row("residual-signs-25+prompt", "takes each token alone");
+        row("dctquant@cos-0.5+prompt", "takes each token alone");
     }
     void badStreamNamesSayWhatIsWrong() {
         QFETCH(QString, name);
