@@ -18,6 +18,27 @@ std::optional<double> meanOf(const std::vector<std::optional<double>>& cosines) 
     return sum / static_cast<double>(cosines.size());
 }
 
+MatchedTokens matchOf(const std::vector<const DistortedRow*>& rows) {
+    MatchedTokens match;
+    for (const DistortedRow* row : rows) {
+        match.target.push_back(row->target);
+        match.achieved.push_back(row->achieved);
+        match.strength.push_back(row->strength);
+    }
+    match.mean_target = meanOf(match.target);
+    match.mean_achieved = meanOf(match.achieved);
+    return match;
+}
+
+RestoredTokens restoredOf(const std::vector<const DistortedRow*>& rows) {
+    RestoredTokens restored;
+    for (const DistortedRow* row : rows) {
+        restored.nearest.push_back(row->nearest);
+        if (row->recovered()) ++restored.recovered;
+    }
+    return restored;
+}
+
 }  // namespace
 
 Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embedding, std::span<const int> ids,
@@ -40,6 +61,8 @@ Result<CodecView> viewCodec(const Subject& subject, DistortedEmbedding& embeddin
         flattened.add(row->before, row->after);
     }
     view.prompt_bytes = prompt->bytes;
+    if (codec::isMatched(view.spec)) view.match = matchOf(prompt->rows);
+    if (view.spec.finish == codec::DistortionSpec::Finish::nearest) view.restored = restoredOf(prompt->rows);
     view.cosine.flattened = flattened.value();
     view.cosine.mean = meanOf(view.cosine.tokens);
     view.milliseconds =

@@ -20,6 +20,20 @@ struct CosineSummary {
     std::vector<std::optional<double>> tokens;  // one a token
 };
 
+// What a match aimed at and reached, a token each.
+struct MatchedTokens {
+    std::optional<double> mean_target, mean_achieved;
+    std::vector<std::optional<double>> target;    // cosine; empty where the token has no direction
+    std::vector<std::optional<double>> achieved;  // before a nearest row is put in its place
+    std::vector<std::optional<double>> strength;  // that was found
+};
+
+// Tokens whose rows were replaced by the table's nearest.
+struct RestoredTokens {
+    int recovered = 0;                        // that got their own row back
+    std::vector<std::optional<int>> nearest;  // ids, one a token; empty where nothing is near
+};
+
 // Everything the window shows of a prompt at one strength, before any text is written: the chips, the
 // heatmaps, the numbers.
 struct CodecView {
@@ -29,9 +43,11 @@ struct CodecView {
     int dimensions = 0;
     std::vector<float> before, after;  // tokens × d, row-major
     CosineSummary cosine;
-    std::vector<std::optional<int>> bytes;  // one a token; empty optionals where it has no file of its own
-    std::optional<int> prompt_bytes;        // of the file that holds all tokens, where the layout makes one
-    double milliseconds = 0;                // what this took
+    std::vector<std::optional<int>> bytes;   // one a token; empty optionals where it has no file of its own
+    std::optional<int> prompt_bytes;         // of the file that holds all tokens, where the layout makes one
+    std::optional<MatchedTokens> match;      // of a matched distortion
+    std::optional<RestoredTokens> restored;  // where the distortion ends in nearest rows
+    double milliseconds = 0;                 // what this took
 
     [[nodiscard]] std::span<const float> beforeRow(int token) const { return row(before, token); }
     [[nodiscard]] std::span<const float> afterRow(int token) const { return row(after, token); }

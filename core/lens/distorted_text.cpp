@@ -30,9 +30,12 @@ Result<std::vector<float>> distortedRows(const nn::Model& model, DistortedEmbedd
         rows.insert(rows.end(), own.begin(), own.end());
         return rows;
     }
-    for (const int id : text.continuation) {
-        if (stop.stop_requested()) return fail(ErrorCode::cancelled, "distorted text", "stopped");
-        const auto row = embedding.row(id);
+    std::vector<DistortedEmbedding::Wanted> wanted;
+    for (std::size_t i = 0; i < text.continuation.size(); ++i)
+        wanted.push_back({&embedding, text.continuation[i], static_cast<int>(text.prompt.size() + i)});
+    if (auto done = DistortedEmbedding::compute(wanted, stop); !done) return tl::unexpected(done.error());
+    for (const auto& [of, id, position] : wanted) {
+        const auto row = of->row(id, position);
         if (!row) return tl::unexpected(row.error());
         rows.insert(rows.end(), (*row)->after.begin(), (*row)->after.end());
     }

@@ -184,9 +184,22 @@ std::string toCsv(const VocabularyDocument& vocabulary) {
             for (const double quantile : spread->quantiles) row.number(quantile);
             row.number(spread->most);
         };
+        const auto addShare = [&](const char* measure, int count) {
+            const auto n = view.cosine->n;
+            Row row(file);
+            row.text(codec::streamName(view.spec))
+                .raw(measure)
+                .whole(view.rows)
+                .whole(view.refused.size())
+                .whole(n)
+                .number(static_cast<double>(count) / static_cast<double>(n));
+            for (std::size_t i = 0; i < metrics::Spread::shares.size() + 2; ++i) row.raw({});
+        };
         add("cosine", view.cosine);
+        add("target_cosine", view.match ? std::optional(view.match->target) : std::nullopt);
         add("norm_ratio", view.norm_ratio);
         add("bytes", view.bytes);
+        if (view.recovered && view.cosine) addShare("recovered", *view.recovered);
     }
     return file;
 }

@@ -24,6 +24,28 @@ Json toJson(const CosineSummary& cosine) {
             {"tokens", numbers(cosine.tokens)}};
 }
 
+Json ids(const std::vector<std::optional<int>>& values) {
+    Json list = Json::array();
+    for (const auto& value : values) list.push_back(value ? Json(*value) : Json(nullptr));
+    return list;
+}
+
+Json cosineOf(const CodecView& view) {
+    Json json = toJson(view.cosine);
+    if (view.match) {
+        json["target_cosine"] = {{"mean", number(view.match->mean_target)},
+                                 {"tokens", numbers(view.match->target)}};
+        json["achieved_cosine"] = {{"mean", number(view.match->mean_achieved)},
+                                   {"tokens", numbers(view.match->achieved)}};
+        json["strength"] = numbers(view.match->strength);
+    }
+    if (view.restored) {
+        json["recovered"] = view.restored->recovered;
+        json["nearest"] = ids(view.restored->nearest);
+    }
+    return json;
+}
+
 // The JPEG quality that a stream has or is matched to.
 Json qualityOf(const std::optional<codec::DistortionSpec>& spec) {
     if (!spec) return nullptr;
@@ -32,8 +54,8 @@ Json qualityOf(const std::optional<codec::DistortionSpec>& spec) {
 }
 
 std::string cosineKey(const codec::DistortionSpec& spec) {
-    const bool papers_jpeg = spec.name == "jpeg" && spec.layout == codec::PlaneLayout{};
-    return papers_jpeg ? std::to_string(static_cast<int>(spec.strength)) : codec::streamName(spec);
+    const codec::DistortionSpec papers{.strength = spec.strength, .matched_quality = {}};
+    return spec == papers ? std::to_string(static_cast<int>(spec.strength)) : codec::streamName(spec);
 }
 
 std::string_view stateName(StreamSnapshot::State state) {
@@ -131,15 +153,24 @@ Json toJson(const std::vector<VocabularyToken>& tokens) {
     return list;
 }
 
+Json toJson(const MatchSummary& match) {
+    return {{"target_cosine", toJson(std::optional(match.target))},
+            {"largest_miss", match.largest_miss},
+            {"missed", match.missed}};
+}
+
 Json toJson(const VocabularyView& view) {
     return {{"name", codec::streamName(view.spec)},
             {"quality", qualityOf(view.spec)},
             {"rows", view.rows},
+            {"looked_at", view.looked_at},
             {"refused", view.refused},
             {"undefined", view.undefined},
             {"cosine", toJson(view.cosine)},
             {"norm_ratio", toJson(view.norm_ratio)},
             {"bytes", toJson(view.bytes)},
+            {"match", view.match ? toJson(*view.match) : Json(nullptr)},
+            {"recovered", view.recovered ? Json(*view.recovered) : Json(nullptr)},
             {"histogram",
              {{"from", view.histogram.from}, {"to", view.histogram.to}, {"counts", view.histogram.counts}}},
             {"worst", toJson(view.worst)},
@@ -212,7 +243,7 @@ Json toJson(const Score& score) {
 
 Json toJson(const RunDocument& run) {
     Json cosine = Json::object();
-    for (const CodecView& view : run.codec) cosine[cosineKey(view.spec)] = toJson(view.cosine);
+    for (const CodecView& view : run.codec) cosine[cosineKey(view.spec)] = cosineOf(view);
     Json streams = Json::array();
     for (const StreamSnapshot& stream : run.generation.streams) streams.push_back(toJson(stream));
     return {{"model", toJson(run.model)},       {"prompt", run.prompt},

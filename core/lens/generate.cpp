@@ -79,7 +79,9 @@ public:
         while (true) {
             const auto writing = unfinished();
             if (writing.empty()) break;
-            const auto logits = decoder_.logitsAfter(textsOf(writing), longest(), stop);
+            const auto ready = prepare(writing, stop);
+            const auto logits = ready ? decoder_.logitsAfter(textsOf(writing), longest(), stop)
+                                      : Result<nn::Logits>(tl::unexpected(ready.error()));
             if (!logits && logits.error().code == ErrorCode::cancelled) break;
             if (!logits) return tl::unexpected(logits.error());
             if (auto written = write(writing, *logits); !written) return tl::unexpected(written.error());
@@ -116,6 +118,22 @@ private:
         if (!values) return tl::unexpected(values.error());
         for (std::size_t i = 0; i < part.size(); ++i) part[i]->setPerplexity((*values)[i]);
         return {};
+    }
+
+    // What takes long and can be stopped, before the rows are embedded one by one.
+    Result<void> prepare(const std::vector<StreamWriter*>& writing, const std::stop_token& stop) {
+        std::vector<DistortedEmbedding::Wanted> wanted;
+        for (StreamWriter* writer : writing) {
+            const auto& distortion = writer->snapshot().distortion;
+            if (!distortion) continue;
+            if (!start_) {
+                if (auto done = codec::prepare(*distortion, {subject_->table.get(), 0, stop}); !done)
+                    return done;
+            }
+            const auto own = writer->toLookUp(start_ ? writer->rows().size() - 1 : 0);
+            wanted.insert(wanted.end(), own.begin(), own.end());
+        }
+        return DistortedEmbedding::compute(wanted, stop);
     }
 
     [[nodiscard]] static std::vector<PrefixDecoder::Text> textsOf(const std::vector<StreamWriter*>& writing) {

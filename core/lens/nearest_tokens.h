@@ -15,9 +15,8 @@ struct NearToken {
     double cosine = 0;
 };
 
-// For each of `rows` (d numbers each) the k tokens whose own, undistorted embeddings are nearest to it by
-// cosine, nearest first, ties to the lowest id. One pass over the whole table for all rows. A row of norm 0,
-// of the table or asked for, is near to none. Errors: cancelled.
+// For each of `rows` (d numbers each) the k tokens whose own, undistorted embeddings are nearest to it:
+// codec::nearestRows, with their pieces. Errors: cancelled.
 [[nodiscard]] Result<std::vector<std::vector<NearToken>>> nearestTokens(
     const Subject& subject, const std::vector<std::span<const float>>& rows, int k, std::stop_token stop);
 

@@ -17,7 +17,8 @@ namespace lossylens::lens {
 struct Row {
     int id = 0;
     int distortion = 0;
-    int place = -1;  // in the prompt, where the row depends on the whole prompt
+    int place =
+        -1;  // in the text, where the row depends on it: in one image of the prompt, or by fresh draws
     friend bool operator==(const Row&, const Row&) = default;
 };
 

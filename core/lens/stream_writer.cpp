@@ -20,7 +20,9 @@ StreamWriter::StreamWriter(SubjectPointer subject, const GenerationRequest& requ
     if (plan.distortion) distorted_.emplace(subject_, *plan.distortion);
     const int prompt_distortion = request.scope == Scope::generated ? 0 : distortion;
     for (const int id : request.prompt) rows_.push_back({.id = id, .distortion = prompt_distortion});
-    if (prompt_distortion == 0 || !codec::makesOneImage(*plan.distortion)) return;
+    if (!plan.distortion) return;
+    one_image_ = codec::makesOneImage(*plan.distortion);
+    if (prompt_distortion == 0 || !(one_image_ || distorted_->isFresh())) return;
     for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i].place = static_cast<int>(i);
 }
 
@@ -49,7 +51,7 @@ Result<void> StreamWriter::embed(const Row& row, std::span<float> embedding) {
         subject_->model->embedding(row.id, embedding);
         return {};
     }
-    if (row.place >= 0) {
+    if (one_image_ && row.place >= 0 && std::cmp_less(row.place, request_.prompt.size())) {
         if (!prompt_) {
             auto prompt = distorted_->prompt(request_.prompt);
             if (!prompt) return tl::unexpected(prompt.error());
@@ -58,10 +60,21 @@ Result<void> StreamWriter::embed(const Row& row, std::span<float> embedding) {
         std::ranges::copy(prompt_->rows[static_cast<std::size_t>(row.place)]->after, embedding.begin());
         return {};
     }
-    const auto distorted = distorted_->row(row.id);
+    const auto distorted = distorted_->row(row.id, std::max(row.place, 0));
     if (!distorted) return tl::unexpected(distorted.error());
     std::ranges::copy((*distorted)->after, embedding.begin());
     return {};
+}
+
+std::vector<DistortedEmbedding::Wanted> StreamWriter::toLookUp(std::size_t first) {
+    std::vector<DistortedEmbedding::Wanted> wanted;
+    if (!distorted_ || distorted_->spec().finish != codec::DistortionSpec::Finish::nearest) return wanted;
+    const std::size_t of_image = one_image_ ? request_.prompt.size() : 0;  // looked up with their image
+    for (std::size_t i = std::max(first, of_image); i < rows_.size(); ++i) {
+        if (rows_[i].distortion != 0)
+            wanted.push_back({&*distorted_, rows_[i].id, std::max(rows_[i].place, 0)});
+    }
+    return wanted;
 }
 
 Result<void> StreamWriter::write(std::span<const float> logits) {
@@ -72,7 +85,10 @@ Result<void> StreamWriter::write(std::span<const float> logits) {
 }
 
 void StreamWriter::push(int id) {
-    rows_.push_back({.id = id, .distortion = generated_distortion_});
+    const bool by_place = generated_distortion_ != 0 && distorted_->isFresh();
+    rows_.push_back({.id = id,
+                     .distortion = generated_distortion_,
+                     .place = by_place ? static_cast<int>(rows_.size()) : -1});
     snapshot_.state = StreamSnapshot::State::writing;
     snapshot_.ids.push_back(id);
     snapshot_.token_starts.push_back(snapshot_.text.size());

@@ -29,6 +29,10 @@ public:
     [[nodiscard]] std::span<const Row> rows() const { return rows_; }
     [[nodiscard]] Result<void> embed(const Row& row, std::span<float> embedding);  // one of them, d numbers
 
+    // Of the rows from `first` on, those that are replaced by the nearest of the table: to be computed
+    // together with other streams' before embed() asks for them one by one.
+    [[nodiscard]] std::vector<DistortedEmbedding::Wanted> toLookUp(std::size_t first);
+
     // Picks the next id from the logits after the last row.
     [[nodiscard]] Result<void> write(std::span<const float> logits);
     void stop();
@@ -56,7 +60,8 @@ private:
     StreamCounter counter_;
     StreamSnapshot snapshot_;
     std::optional<DistortedEmbedding::Prompt> prompt_;  // where the prompt is one image; made when needed
-    int generated_distortion_;                          // in rows of what is written
+    bool one_image_ = false;
+    int generated_distortion_;  // in rows of what is written
     std::vector<Row> rows_;
     std::size_t resumed_ids_ = 0;
     bool measured_ = false;

@@ -45,7 +45,11 @@ Result<SubjectPointer> openSubject(const std::filesystem::path& path, const nn::
     }
     auto model = nn::Model::load(*checkpoint, options, std::move(stop));
     if (!model) return tl::unexpected(model.error());
-    return std::make_shared<const Subject>(Subject{*checkpoint, *tokenizer, *model});
+    auto table = std::make_shared<const codec::EmbeddingTable>(
+        codec::EmbeddingTable::Size{
+            .rows = rows, .tokens = (*tokenizer)->size(), .dimensions = (*model)->shape().dimensions},
+        [model = *model](int id, std::span<float> row) { model->embedding(id, row); });
+    return std::make_shared<const Subject>(Subject{*checkpoint, *tokenizer, *model, std::move(table)});
 }
 
 }  // namespace lossylens::lens

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "codec/embedding_table.h"
 #include "formats/checkpoint.h"
 #include "nn/model.h"
 #include "text/tokenizer.h"
@@ -21,6 +22,7 @@ struct Subject {
     std::shared_ptr<const formats::Checkpoint> checkpoint;
     std::shared_ptr<const text::Tokenizer> tokenizer;
     std::shared_ptr<const nn::Model> model;
+    std::shared_ptr<const codec::EmbeddingTable> table;  // the model's, as distortions see it
 };
 using SubjectPointer = std::shared_ptr<const Subject>;
 

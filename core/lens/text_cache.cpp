@@ -32,9 +32,13 @@ void append(std::string& key, const nn::Sampling& sampling) {
 void append(std::string& key, const codec::DistortionSpec& spec) {
     append(key, spec.name);
     append(key, spec.matched_quality.value_or(-1));
-    if (!spec.matched_quality) append(key, spec.strength);
+    append(key, spec.matched_cosine.has_value());
+    if (spec.matched_cosine) append(key, *spec.matched_cosine);
+    if (!codec::isMatched(spec)) append(key, spec.strength);
     append(key, spec.seed);
     append(key, codec::nameOf(spec.layout));
+    append(key, static_cast<int>(spec.draw));
+    append(key, static_cast<int>(spec.finish));
 }
 
 void mergeInto(KnownText& known, KnownText text) {

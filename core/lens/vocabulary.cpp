@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <mutex>
+#include <numeric>
+#include <utility>
 
-#include "codec/distortions.h"
+#include "base/random.h"
 #include "codec/fast_round_trip.h"
 #include "metrics/similarity.h"
 #include "nn/thread_pool.h"
@@ -21,103 +24,193 @@ struct Row {
     double cosine = 0;
     double norm_ratio = 0;
     int bytes = 0;
+    std::optional<double> target = {}, achieved = {};  // of a match
+    bool recovered = false;                            // the nearest of the table is its own again
 };
 
-// Distorts row after row on one thread. JPEG goes the way without a file; other distortions have no file.
+Row measured(std::span<const float> before, std::span<const float> after) {
+    const metrics::Products sums = metrics::products(before, after);
+    const auto cosine = sums.cosine();
+    Row row;
+    if (!cosine) row.state = Row::State::undefined;
+    row.cosine = cosine.value_or(0);
+    row.norm_ratio = sums.normRatio().value_or(0);
+    return row;
+}
+
+// Distorts rows on one thread. Plain JPEG goes the way without a file.
 class RowDistorter {
 public:
-    RowDistorter(const nn::Model& model, const codec::DistortionSpec& spec, bool bytes)
-        : model_(model),
+    RowDistorter(const Subject& subject, const codec::DistortionSpec& spec, bool bytes,
+                 const std::stop_token& stop)
+        : model_(*subject.model),
           spec_(spec),
+          plain_jpeg_(spec.name == "jpeg" && spec.finish == codec::DistortionSpec::Finish::none),
           bytes_(bytes),
-          before_(static_cast<std::size_t>(model.shape().dimensions)),
+          context_{.table = subject.table.get(), .position = 0, .stop = stop},
+          before_(static_cast<std::size_t>(model_.shape().dimensions)),
           after_(before_.size()) {}
 
-    // Errors: those of codec, a row that is not finite among them.
-    Result<Row> run(int id) {
-        model_.embedding(id, before_);
-        Row row;
-        if (spec_.name == "jpeg") {
-            if (auto done = jpeg_.run(before_, static_cast<int>(spec_.strength), after_, spec_.layout); !done)
-                return tl::unexpected(done.error());
-            if (bytes_) row.bytes = jpeg_.fileBytes();
-        } else {
-            auto distorted = codec::distort(before_, id, spec_);
-            if (!distorted) return tl::unexpected(distorted.error());
-            after_ = std::move(distorted->embedding);
+    // Rows that are not finite are refused, one by one. Errors: any other.
+    Result<void> run(std::span<const int> ids, std::span<Row> rows) {
+        const bool nearest = spec_.finish == codec::DistortionSpec::Finish::nearest;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            auto row = runOne(ids[i], nearest ? &waiting_.emplace_back() : nullptr);
+            if (!row && row.error().code != ErrorCode::not_finite)
+                return tl::unexpected(within("token " + std::to_string(ids[i]), std::move(row.error())));
+            rows[i] = row ? *row : Row{.state = Row::State::refused};
         }
-        const metrics::Products sums = metrics::products(before_, after_);
-        const auto cosine = sums.cosine();
-        if (!cosine) row.state = Row::State::undefined;
-        row.cosine = cosine.value_or(0);
-        row.norm_ratio = sums.normRatio().value_or(0);
-        return row;
+        return nearest ? replaceByNearest(ids, rows) : Result<void>{};
     }
 
 private:
+    Result<Row> runOne(int id, codec::Distorted* keep) {
+        model_.embedding(id, before_);
+        if (plain_jpeg_) {
+            if (auto done = jpeg_.run(before_, static_cast<int>(spec_.strength), after_, spec_.layout); !done)
+                return tl::unexpected(done.error());
+            Row row = measured(before_, after_);
+            if (bytes_) row.bytes = jpeg_.fileBytes();
+            return row;
+        }
+        auto distorted = codec::distortWithoutNearest(before_, id, spec_, context_);
+        if (!distorted) return tl::unexpected(distorted.error());
+        Row row = measured(before_, distorted->embedding);
+        row.bytes = distorted->bytes.value_or(0);
+        row.target = distorted->target;
+        row.achieved = distorted->achieved;
+        if (keep != nullptr) *keep = *std::move(distorted);
+        return row;
+    }
+
+    // One pass over the table for all.
+    Result<void> replaceByNearest(std::span<const int> ids, std::span<Row> rows) {
+        std::vector<codec::Distorted*> asked;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (rows[i].state == Row::State::good) asked.push_back(&waiting_[i]);
+        }
+        if (auto done = codec::putNearest(asked, context_); !done) return done;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (rows[i].state != Row::State::good) continue;
+            model_.embedding(ids[i], before_);
+            Row row = measured(before_, waiting_[i].embedding);
+            row.bytes = rows[i].bytes;
+            row.target = rows[i].target;
+            row.achieved = rows[i].achieved;
+            row.recovered = waiting_[i].embedding == before_;
+            rows[i] = row;
+        }
+        waiting_.clear();
+        return {};
+    }
+
     const nn::Model& model_;
     const codec::DistortionSpec& spec_;
+    bool plain_jpeg_;
     bool bytes_;
+    codec::DistortionContext context_;
     std::vector<float> before_, after_;
+    std::vector<codec::Distorted> waiting_;  // for the nearest of the table
     codec::FastRoundTrip jpeg_;
 };
 
-// Every row of the table.
-Result<std::vector<Row>> distortAll(const nn::Model& model, const codec::DistortionSpec& spec, bool bytes,
-                                    int threads, const std::stop_token& stop) {
-    std::vector<Row> rows(static_cast<std::size_t>(model.shape().vocabulary));
+// So many ids of the table, drawn by their seed, in rising order; 0: all.
+std::vector<int> idsToLookAt(int rows, const VocabularyOptions& options) {
+    std::vector<int> ids(static_cast<std::size_t>(rows));
+    std::iota(ids.begin(), ids.end(), 0);
+    if (options.sample == 0 || options.sample >= rows) return ids;
+    for (std::size_t i = 0; std::cmp_less(i, options.sample); ++i) {  // the beginning of Fisher and Yates
+        const double share = randomUniform({options.seed, i});
+        const auto left = static_cast<double>(ids.size() - i);
+        std::swap(ids[i], ids[i + static_cast<std::size_t>(share * left)]);
+    }
+    ids.resize(static_cast<std::size_t>(options.sample));
+    std::ranges::sort(ids);
+    return ids;
+}
+
+Result<std::vector<Row>> distortAll(const Subject& subject, const codec::DistortionSpec& spec,
+                                    std::span<const int> ids, const VocabularyOptions& options,
+                                    const std::stop_token& stop) {
+    if (auto ready = codec::prepare(spec, {subject.table.get(), 0, stop}); !ready)
+        return tl::unexpected(ready.error());
+    std::vector<Row> rows(ids.size());
     std::mutex mutex;
     std::optional<Error> failure;  // any that is not a row's own
-    const int total = model.shape().vocabulary;
+    const auto total = static_cast<int>(ids.size());
     const auto run = [&](int index) {
         if (stop.stop_requested()) return;
-        RowDistorter distorter(model, spec, bytes);
-        const int end = std::min((index + 1) * rows_a_run, total);
-        for (int id = index * rows_a_run; id < end; ++id) {
-            auto row = distorter.run(id);
-            if (!row && row.error().code != ErrorCode::not_finite) {
-                const std::scoped_lock lock(mutex);
-                failure = within("token " + std::to_string(id), std::move(row.error()));
-                return;
-            }
-            rows[static_cast<std::size_t>(id)] = row ? *row : Row{.state = Row::State::refused};
-        }
+        RowDistorter distorter(subject, spec, options.bytes, stop);
+        const auto first = static_cast<std::size_t>(index) * rows_a_run;
+        const auto count = std::min<std::size_t>(rows_a_run, ids.size() - first);
+        auto done = distorter.run(ids.subspan(first, count), std::span(rows).subspan(first, count));
+        if (done) return;
+        const std::scoped_lock lock(mutex);
+        failure = std::move(done.error());
     };
-    nn::ThreadPool(threads).run((total + rows_a_run - 1) / rows_a_run, run);
+    nn::ThreadPool(options.threads).run((total + rows_a_run - 1) / rows_a_run, run);
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "vocabulary", "stopped");
     if (failure) return tl::unexpected(*std::move(failure));
     return rows;
 }
 
-std::vector<int> idsIn(const std::vector<Row>& rows, Row::State state) {
-    std::vector<int> ids;
-    for (std::size_t id = 0; id < rows.size(); ++id) {
-        if (rows[id].state == state) ids.push_back(static_cast<int>(id));
+// Places in `rows`.
+std::vector<int> placesIn(const std::vector<Row>& rows, Row::State state) {
+    std::vector<int> places;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].state == state) places.push_back(static_cast<int>(i));
     }
-    return ids;
+    return places;
+}
+
+std::vector<int> idsAt(const std::vector<int>& places, std::span<const int> ids) {
+    std::vector<int> there;
+    for (const int place : places) there.push_back(ids[static_cast<std::size_t>(place)]);
+    return there;
+}
+
+std::optional<int> recoveredIn(const std::vector<Row>& rows, const codec::DistortionSpec& spec) {
+    if (spec.finish != codec::DistortionSpec::Finish::nearest) return {};
+    return static_cast<int>(std::ranges::count_if(rows, &Row::recovered));
+}
+
+std::optional<MatchSummary> matchOf(const std::vector<Row>& rows) {
+    std::vector<double> targets;
+    MatchSummary match;
+    for (const Row& row : rows) {
+        if (!row.target || !row.achieved) continue;
+        targets.push_back(*row.target);
+        const double miss = std::abs(*row.achieved - *row.target);
+        match.largest_miss = std::max(match.largest_miss, miss);
+        if (miss > MatchSummary::reached_within) ++match.missed;
+    }
+    const auto spread = metrics::spreadOf(targets);
+    if (!spread) return {};
+    match.target = *spread;
+    return match;
 }
 
 template <class Number>
-std::vector<double> numbersOf(const std::vector<int>& ids, const std::vector<Row>& rows,
+std::vector<double> numbersOf(const std::vector<int>& places, const std::vector<Row>& rows,
                               Number Row::*number) {
     std::vector<double> numbers;
-    numbers.reserve(ids.size());
-    for (const int id : ids)
-        numbers.push_back(static_cast<double>(rows[static_cast<std::size_t>(id)].*number));
+    numbers.reserve(places.size());
+    for (const int place : places)
+        numbers.push_back(static_cast<double>(rows[static_cast<std::size_t>(place)].*number));
     return numbers;
 }
 
-// The `count` ids whose cosines come first by `order` (less, greater).
+// The `count` places whose cosines come first by `order` (less, greater).
 template <class Order>
-std::vector<int> firstIds(std::vector<int> ids, const std::vector<Row>& rows, int count, Order order) {
-    const auto kept = ids.begin() + std::min<std::ptrdiff_t>(count, std::ssize(ids));
-    std::partial_sort(ids.begin(), kept, ids.end(), [&](int a, int b) {
+std::vector<int> firstPlaces(std::vector<int> places, const std::vector<Row>& rows, int count, Order order) {
+    const auto kept = places.begin() + std::min<std::ptrdiff_t>(count, std::ssize(places));
+    std::partial_sort(places.begin(), kept, places.end(), [&](int a, int b) {
         const double cosine_a = rows[static_cast<std::size_t>(a)].cosine;
         const double cosine_b = rows[static_cast<std::size_t>(b)].cosine;
         return order(cosine_a, cosine_b) || (cosine_a == cosine_b && a < b);
     });
-    ids.erase(kept, ids.end());
-    return ids;
+    places.erase(kept, places.end());
+    return places;
 }
 
 }  // namespace
@@ -125,21 +218,19 @@ std::vector<int> firstIds(std::vector<int> ids, const std::vector<Row>& rows, in
 Result<VocabularyView> viewVocabulary(const Subject& subject, const codec::DistortionSpec& spec,
                                       const VocabularyOptions& options, std::stop_token stop) {
     const auto start = std::chrono::steady_clock::now();
-    const auto distortion = codec::requireDistortion(spec.name);
-    if (!distortion) return tl::unexpected(distortion.error());
-    if (auto good = codec::checkStrength((*distortion)->info(), spec.strength);
-        !good && !spec.matched_quality)
-        return tl::unexpected(good.error());
+    const int table_rows = subject.model->shape().vocabulary;
+    const std::vector<int> ids = idsToLookAt(table_rows, options);
     const bool bytes = options.bytes && spec.name == "jpeg";
-    const auto rows = distortAll(*subject.model, spec, bytes, options.threads, stop);
+    const auto rows = distortAll(subject, spec, ids, options, stop);
     if (!rows) return tl::unexpected(rows.error());
 
-    const std::vector<int> good = idsIn(*rows, Row::State::good);
+    const std::vector<int> good = placesIn(*rows, Row::State::good);
     const std::vector<double> cosines = numbersOf(good, *rows, &Row::cosine);
-    const auto tokensOf = [&](const std::vector<int>& ids) {
+    const auto tokensOf = [&](const std::vector<int>& places) {
         std::vector<VocabularyToken> tokens;
-        for (const int id : ids) {
-            const Row& row = (*rows)[static_cast<std::size_t>(id)];
+        for (const int place : places) {
+            const Row& row = (*rows)[static_cast<std::size_t>(place)];
+            const int id = ids[static_cast<std::size_t>(place)];
             tokens.push_back({.id = id,
                               .piece = text::pieceOf(*subject.tokenizer, id),
                               .cosine = row.cosine,
@@ -149,15 +240,18 @@ Result<VocabularyView> viewVocabulary(const Subject& subject, const codec::Disto
         return tokens;
     };
     VocabularyView view{.spec = spec,
-                        .rows = static_cast<int>(rows->size()),
-                        .refused = idsIn(*rows, Row::State::refused),
-                        .undefined = idsIn(*rows, Row::State::undefined),
+                        .rows = table_rows,
+                        .looked_at = static_cast<int>(rows->size()),
+                        .refused = idsAt(placesIn(*rows, Row::State::refused), ids),
+                        .undefined = idsAt(placesIn(*rows, Row::State::undefined), ids),
                         .cosine = metrics::spreadOf(cosines),
                         .norm_ratio = metrics::spreadOf(numbersOf(good, *rows, &Row::norm_ratio)),
                         .bytes = {},
+                        .match = matchOf(*rows),
+                        .recovered = recoveredIn(*rows, spec),
                         .histogram = metrics::histogramOf(cosines, -1, 1, bins),
-                        .worst = tokensOf(firstIds(good, *rows, options.listed, std::less<>())),
-                        .best = tokensOf(firstIds(good, *rows, options.listed, std::greater<>()))};
+                        .worst = tokensOf(firstPlaces(good, *rows, options.listed, std::less<>())),
+                        .best = tokensOf(firstPlaces(good, *rows, options.listed, std::greater<>()))};
     if (bytes) view.bytes = metrics::spreadOf(numbersOf(good, *rows, &Row::bytes));
     view.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
