@@ -44,7 +44,11 @@ Choice choice(const QVariant& value, Choice last, Choice otherwise) {
     return static_cast<Choice>(within(value, 0, static_cast<int>(last), static_cast<int>(otherwise)));
 }
 
-bool isDistortion(const QString& name) { return codec::findDistortion(name.toStdString()) != nullptr; }
+// One that the slider's quality gives a strength to.
+bool isDistortion(const QString& name) {
+    const codec::Distortion* distortion = codec::findDistortion(name.toStdString());
+    return distortion != nullptr && (distortion->info().matchable || name == QLatin1String("jpeg"));
+}
 
 codec::DistortionSpec specOf(const QString& name, int quality, const codec::PlaneLayout& layout) {
     codec::DistortionSpec spec;

@@ -203,11 +203,21 @@ TextMarks markBaseline(const lens::StreamSnapshot& baseline, std::span<const len
 QString streamTitle(const lens::StreamSnapshot& stream) {
     if (!stream.distortion) return Words::tr("Baseline");
     const auto& spec = *stream.distortion;
-    if (spec.name == "jpeg") return Words::tr("JPEG %1").arg(strengthText(spec.strength));
-    const QString name = capitalised(shownText(spec.name));
+    const codec::Distortion* distortion = codec::findDistortion(spec.name);
+    const QString name =
+        distortion ? QString::fromUtf8(distortion->info().label) : capitalised(shownText(spec.name));
+    QString title = name % QLatin1Char(' ') % strengthText(spec.strength);
     if (spec.matched_quality)
-        return Words::tr("%1, as strong as JPEG %2").arg(name, QString::number(*spec.matched_quality));
-    return name % QLatin1Char(' ') % strengthText(spec.strength);
+        title = Words::tr("%1, as strong as JPEG %2").arg(name, QString::number(*spec.matched_quality));
+    else if (spec.matched_cosine)
+        title = Words::tr("%1, cosine %2").arg(name, strengthText(*spec.matched_cosine));
+    else if (distortion && distortion->info().strength_label.empty())
+        title = name;
+    if (spec.draw == codec::DistortionSpec::Draw::fresh) title = Words::tr("%1, fresh").arg(title);
+    if (spec.finish == codec::DistortionSpec::Finish::norm) title = Words::tr("%1, norm restored").arg(title);
+    if (spec.finish == codec::DistortionSpec::Finish::nearest)
+        title = Words::tr("%1, nearest token").arg(title);
+    return title;
 }
 
 QString loopText(int period, int copies) {

@@ -38,6 +38,7 @@ using CommandPointer = std::unique_ptr<Command>;
 [[nodiscard]] CommandPointer makeScore(CLI::App& parent);
 [[nodiscard]] CommandPointer makeCurve(CLI::App& parent);
 [[nodiscard]] CommandPointer makeVocabulary(CLI::App& parent);
+[[nodiscard]] CommandPointer makeDistortions(CLI::App& parent);
 [[nodiscard]] CommandPointer makeWords(CLI::App& parent);
 [[nodiscard]] CommandPointer makePrompts(CLI::App& parent);
 [[nodiscard]] CommandPointer makeAnswers(CLI::App& parent);

@@ -24,6 +24,16 @@ std::optional<double> meanBytes(const lens::CodecView& view) {
     return sum / static_cast<double>(view.bytes.size());
 }
 
+// The mean of the cosines that a match was to reach.
+std::optional<double> targetOf(const lens::CodecView& view) {
+    return view.match ? view.match->mean_target : std::nullopt;
+}
+
+std::string recoveredText(const lens::CodecView* view) {
+    if (view == nullptr || !view->restored) return "–";
+    return std::to_string(view->restored->recovered) + " of " + std::to_string(view->ids.size());
+}
+
 std::optional<double> speedOf(const lens::StreamSnapshot& stream) {
     if (stream.tokens_per_second > 0) return stream.tokens_per_second;
     return {};  // a single token has no speed
@@ -45,12 +55,14 @@ constexpr const char* notes =
 
 std::string textOf(const lens::RunDocument& document) {
     const lens::SubjectInfo& model = document.model;
-    Table table({"stream", "cosine", "bytes a token", "tokens", "as baseline", "seq-rep-4", "diversity",
-                 "loop", "perplexity", "negative", "gzip ratio", "tokens/s"});
+    Table table({"stream", "cosine", "mean", "target", "recovered", "bytes a token", "tokens", "as baseline",
+                 "seq-rep-4", "diversity", "loop", "perplexity", "negative", "gzip ratio", "tokens/s"});
     std::string texts;
     for (const lens::StreamSnapshot& stream : document.generation.streams) {
         const lens::CodecView* view = viewOf(document, stream);
         table.add({stream.name, fixed(view ? view->cosine.flattened : std::nullopt, 4),
+                   fixed(view ? view->cosine.mean : std::nullopt, 4),
+                   fixed(view ? targetOf(*view) : std::nullopt, 4), recoveredText(view),
                    fixed(view ? meanBytes(*view) : std::nullopt, 0), std::to_string(stream.ids.size()),
                    std::to_string(stream.metrics.agreed), fixed(stream.metrics.seq_rep_4, 3),
                    fixed(stream.metrics.diversity, 3), loopText(stream.metrics.loop),

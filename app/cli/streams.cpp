@@ -5,15 +5,33 @@
 #include "app/cli/lists.h"
 
 namespace lossylens::app {
+namespace {
+
+std::string namesOfDistortions() {
+    std::string names;
+    for (const codec::Distortion* one : codec::distortions())
+        names.append(names.empty() ? "" : ", ").append(one->info().name);
+    return names;
+}
+
+// A distortion alone, perhaps with parts: "jpeg", "residual-other+fresh".
+bool isPlain(std::string_view name) {
+    return codec::findDistortion(name.substr(0, name.find('+'))) != nullptr;
+}
+
+}  // namespace
 
 void StreamOptions::addTo(CLI::App& app) {
     app.add_option("--quality", qualities, "JPEG qualities, such as 95,75,25 or 1-100; may be repeated")
         ->allow_extra_args(false)
         ->type_name("LIST")
         ->default_str("25");
-    app.add_option("--distortion", distortions,
-                   "jpeg or rotation at every --quality, or one by its stream's name: jpeg-25, "
-                   "rotation@jpeg-25, rotation-0.74; may be repeated")
+    app.add_option(
+           "--distortion", distortions,
+           "one of " + namesOfDistortions() +
+               ": JPEG and what can be matched to it at every --quality; or one by its stream's name: "
+               "jpeg-25, rotation@jpeg-25, dct@cos-0.75, rotation-0.74, gaussian@jpeg-25+fresh+norm, "
+               "jpeg-25+nearest; may be repeated (lossylens distortions says what they are)")
         ->allow_extra_args(false)
         ->type_name("NAME")
         ->default_str("jpeg");
@@ -31,7 +49,7 @@ Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
 
     std::vector<codec::DistortionSpec> specs;
     const auto add = [&](codec::DistortionSpec spec) {
-        if (spec.layout == codec::PlaneLayout{} && codec::usesJpeg(spec)) spec.layout = *chosen_layout;
+        if (spec.layout == codec::PlaneLayout{} && codec::usesPlane(spec)) spec.layout = *chosen_layout;
         if (std::ranges::find(specs, spec) == specs.end()) specs.push_back(spec);
     };
     const auto addAtEveryQuality = [&](codec::DistortionSpec spec) {
@@ -43,18 +61,23 @@ Result<std::vector<codec::DistortionSpec>> StreamOptions::specs() const {
             add(spec);
         }
     };
-    const auto isPlain = [](const std::string& name) {
-        return name.substr(0, name.find('+')).find_first_of("-@") == std::string::npos;
+    std::vector<codec::DistortionSpec> named;
+    const auto takesQualities = [&](std::size_t i) {
+        return isPlain(distortions[i]) && codec::usesJpeg(named[i]);
     };
-    const bool nobody_takes_them = std::ranges::none_of(distortions, isPlain);
-    if (distortions.empty() || (named_qualities && nobody_takes_them)) addAtEveryQuality({});
+    bool taken = false;
     for (const std::string& name : distortions) {
         const auto spec = codec::parseDistortion(name);
         if (!spec) return tl::unexpected(spec.error());
-        if (isPlain(name))
-            addAtEveryQuality(*spec);
+        named.push_back(*spec);
+        taken = taken || takesQualities(named.size() - 1);
+    }
+    if (distortions.empty() || (named_qualities && !taken)) addAtEveryQuality({});
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        if (takesQualities(i))
+            addAtEveryQuality(named[i]);
         else
-            add(*spec);
+            add(named[i]);
     }
     return specs;
 }

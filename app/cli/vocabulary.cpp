@@ -40,6 +40,23 @@ std::string tokenTable(const std::string& name, const std::vector<lens::Vocabula
     return table.text();
 }
 
+// What a match aimed at, and what came back whole.
+std::string aimText(const lens::VocabularyView& view) {
+    const std::string name = codec::streamName(view.spec);
+    std::string text;
+    if (view.match) {
+        text += name + ": mean target cosine " + fixed(view.match->target.mean, 6) + ", largest miss " +
+                fixed(view.match->largest_miss, 9) + ", " + std::to_string(view.match->missed) +
+                " rows missed by more than 0.001\n";
+    }
+    if (view.recovered && view.cosine) {
+        const double share = static_cast<double>(*view.recovered) / static_cast<double>(view.cosine->n);
+        text += name + ": " + std::to_string(*view.recovered) + " of " + std::to_string(view.cosine->n) +
+                " tokens recovered (" + fixed(100 * share, 2) + " %)\n";
+    }
+    return text.empty() ? text : '\n' + text;
+}
+
 std::string textOf(const lens::VocabularyDocument& document) {
     std::string text = spreadTable(document, "cosine", &lens::VocabularyView::cosine, 4) + '\n' +
                        spreadTable(document, "norm ratio", &lens::VocabularyView::norm_ratio, 4);
@@ -48,7 +65,7 @@ std::string textOf(const lens::VocabularyDocument& document) {
     if (bytes) text += '\n' + spreadTable(document, "bytes", &lens::VocabularyView::bytes, 0);
     for (const lens::VocabularyView& view : document.views) {
         const std::string name = codec::streamName(view.spec);
-        text += '\n' + tokenTable(name + ", lowest cosine", view.worst) + '\n' +
+        text += aimText(view) + '\n' + tokenTable(name + ", lowest cosine", view.worst) + '\n' +
                 tokenTable(name + ", highest cosine", view.best);
         if (!view.refused.empty())
             text += name + ": " + std::to_string(view.refused.size()) + " rows are not finite and refused\n";
@@ -70,6 +87,9 @@ public:
             ->check(wholeNumber(0, 1'000'000))
             ->type_name("N")
             ->capture_default_str();
+        app_->add_option("--sample", sample_, "so many random rows of the table instead of all of them")
+            ->check(CLI::Range(1, 100'000'000).description(""))
+            ->type_name("N");
     }
 
     Result<Answer> run(const std::stop_token& stop) override {
@@ -90,7 +110,8 @@ private:
         for (const codec::DistortionSpec& spec : specs) {
             progress.show(codec::streamName(spec));
             auto view = lens::viewVocabulary(
-                subject, spec, {.threads = common_.threads, .bytes = bytes_, .listed = listed_}, stop);
+                subject, spec,
+                {.threads = common_.threads, .bytes = bytes_, .listed = listed_, .sample = sample_}, stop);
             if (!view && view.error().code == ErrorCode::cancelled) {
                 answer.code = ExitCode::interrupted;
                 answer.message = "interrupted: " + std::to_string(document.views.size()) + " of " +
@@ -107,6 +128,7 @@ private:
     StreamOptions stream_;
     bool bytes_ = false;
     int listed_ = 20;
+    int sample_ = 0;  // all
 };
 
 }  // namespace

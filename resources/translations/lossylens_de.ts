@@ -953,6 +953,22 @@
         <translation>%1, so stark wie JPEG %2</translation>
     </message>
     <message>
+        <source>%1, cosine %2</source>
+        <translation>%1, Kosinus %2</translation>
+    </message>
+    <message>
+        <source>%1, fresh</source>
+        <translation>%1, frisch gezogen</translation>
+    </message>
+    <message>
+        <source>%1, norm restored</source>
+        <translation>%1, Norm wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1, nearest token</source>
+        <translation>%1, nächstes Token</translation>
+    </message>
+    <message>
         <source>loop: 1 token × %1</source>
         <translation>Schleife: 1 Token × %1</translation>
     </message>

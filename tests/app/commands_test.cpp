@@ -56,6 +56,43 @@ private Q_SLOTS:
         QCOMPARE(done.json().at("pieces").size(), reference.at("ids").size());
     }
 
+    void distortionsAreListedInEachFormat() {
+        const Started json = start(words({"distortions", "--format", "json"}));
+        QCOMPARE(json.code, 0);
+        const Json list = json.json().at("distortions");
+        QVERIFY(list.size() > 10);
+        for (const Json& one : list)
+            QVERIFY(has(one, {"name", "label", "formula", "strength", "matchable", "random"}));
+        for (const char* format : {"csv", "text"}) {
+            const Started other = start(words({"distortions", "--format", format}));
+            QCOMPARE(other.code, 0);
+            for (const Json& one : list)
+                QVERIFY(other.out.contains(QByteArray::fromStdString(one.at("name"))));
+        }
+    }
+
+    // Beside what a match reached stands what it was to reach; what comes back is counted.
+    void aRunSaysWhatItsMatchesAimedAt() {
+        const Started done =
+            start(words({"run", "--model", "@llama-tiny", "--format", "json", "--quiet", "--prompt",
+                         "Once upon", "--max-new-tokens", "2", "--distortion", "jpeg-25", "--distortion",
+                         "dct@jpeg-25", "--distortion", "jpeg-95+nearest"}));
+        QCOMPARE(done.code, 0);
+        const Json cosine = done.json().at("cosine");
+        const Json& jpeg = cosine.at("25");
+        const Json& dct = cosine.at("dct@jpeg-25");
+        const Json& nearest = cosine.at("jpeg-95+nearest");
+        QVERIFY(!jpeg.contains("target_cosine"));
+        QCOMPARE(dct.at("target_cosine").at("tokens").size(), jpeg.at("tokens").size());
+        for (std::size_t i = 0; i < jpeg.at("tokens").size(); ++i) {
+            const double target = dct.at("target_cosine").at("tokens")[i];
+            QVERIFY(std::abs(target - jpeg.at("tokens")[i].get<double>()) < 1e-9);
+            QVERIFY(std::abs(target - dct.at("achieved_cosine").at("tokens")[i].get<double>()) < 1e-5);
+        }
+        QCOMPARE(nearest.at("recovered").get<std::size_t>(), jpeg.at("tokens").size());
+        QCOMPARE(nearest.at("nearest").dump(), done.json().at("ids").dump());
+    }
+
     void promptsComeFromAFileOrFromStandardInput() {
         const QByteArray text = "one\ntwo  three";
         QTemporaryDir folder;

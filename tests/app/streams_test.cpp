@@ -43,6 +43,14 @@ private Q_SLOTS:
             << names({"jpeg-25", "rotation@jpeg-25", "rotation-0.74"});
         QTest::newRow("qualities beside them are JPEG's")
             << Words{"10"} << Words{"rotation@jpeg-10"} << names({"jpeg-10", "rotation@jpeg-10"});
+        QTest::newRow("names with dashes and parts take them, too")
+            << Words{"50,10"} << Words{"residual-other+fresh"}
+            << names({"residual-other@jpeg-50+fresh", "residual-other@jpeg-10+fresh"});
+        QTest::newRow("what cannot be matched stands for itself")
+            << Words{"50"} << Words{"jpeg", "shrink", "eightbit"}
+            << names({"jpeg-50", "shrink-0.5", "eightbit"});
+        QTest::newRow("a cosine is no quality") << Words{} << Words{"dct@cos-0.75", "gaussian@jpeg-25+norm"}
+                                                << names({"dct@cos-0.75", "gaussian@jpeg-25+norm"});
         QTest::newRow("the same stream is written once")
             << Words{"25"} << Words{"jpeg", "jpeg-25"} << names({"jpeg-25"});
     }
