@@ -11,7 +11,8 @@
 namespace lossylens::ui {
 namespace {
 
-constexpr int longest_label = 24;  // characters; the rest of a piece is cut
+constexpr double frame_thickness = 2.5;  // of the selected one; there are 3 pixels round each
+constexpr int longest_label = 24;        // characters; the rest of a piece is cut
 
 QString cosineOnChip(const Chip& chip) { return chip.cosine ? cosineText(chip.cosine, 2) : QString(); }
 
@@ -79,13 +80,11 @@ void ChipPainter::paint(QPainter& painter, const QRectF& rect, const Chip& chip,
     painter.setFont(number_font_);
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, cosineOnChip(chip));
     if (state.selected) {
-        const double thickness = std::max(2.0, padding_ / 3);
+        // Round the chip, in the space between chips, so that its own colour stays whole behind its number.
+        const double outside = frame_thickness / 2;
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme.panel, thickness * 2));
-        painter.drawRoundedRect(rect.adjusted(thickness, thickness, -thickness, -thickness), radius, radius);
-        painter.setPen(QPen(state.focused ? theme.accent : theme.text, thickness));
-        painter.drawRoundedRect(rect.adjusted(thickness / 2, thickness / 2, -thickness / 2, -thickness / 2),
-                                radius, radius);
+        painter.setPen(QPen(state.focused ? theme.accent : theme.text, frame_thickness));
+        painter.drawRoundedRect(rect.adjusted(-outside, -outside, outside, outside), radius, radius);
     }
     painter.restore();
 }

@@ -202,6 +202,14 @@ bool Filmstrip::eventFilter(QObject* frame, QEvent* event) {
     return true;
 }
 
+// Two columns: it can always be made that narrow, however wide it is laid out now.
+QSize Filmstrip::minimumSizeHint() const {
+    if (frames_.empty()) return QWidget::minimumSizeHint();
+    const int two = 2 * frames_.front()->sizeHint().width() + grid_->spacing();
+    const QMargins margins = layout()->contentsMargins();
+    return {two + margins.left() + margins.right(), QWidget::minimumSizeHint().height()};
+}
+
 // One row where it has the width, else two, else four.
 void Filmstrip::arrange() {
     const int count = static_cast<int>(frames_.size());

@@ -56,6 +56,7 @@ public:
     [[nodiscard]] FilmFrame* frame(int quality) const;
     [[nodiscard]] QString shownLine() const;
     [[nodiscard]] QString costLine() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void qualityAsked(int quality);

@@ -39,7 +39,7 @@ QString precisionNote(const QString& precision) {
 }  // namespace
 
 ModelPage::ModelPage(QWidget* parent)
-    : QWidget(parent),
+    : QScrollArea(parent),
       heading_(new QLabel(this)),
       facts_(new QGridLayout),
       note_(new QLabel(this)),
@@ -77,7 +77,12 @@ ModelPage::ModelPage(QWidget* parent)
     for (QPushButton* button : {open_file_, open_folder_, back_}) buttons->addWidget(button);
     buttons->addStretch();
 
-    auto* page = new QVBoxLayout(this);
+    auto* content = new QWidget;
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    auto* page = new QVBoxLayout(content);
     page->setContentsMargins(24, 16, 24, 16);
     page->addWidget(heading_);
     page->addWidget(message_);

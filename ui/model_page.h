@@ -1,7 +1,7 @@
 #pragma once
 
+#include <QScrollArea>
 #include <QTimer>
-#include <QWidget>
 #include <filesystem>
 
 #include "lens/subject.h"
@@ -18,8 +18,8 @@ class MessageStrip;
 class PrecisionBox;
 
 // The page where a model is chosen: what is open, how to open another, the recent ones, progress and errors
-// in place. Also what people see first when no model is there.
-class ModelPage : public QWidget {
+// in place. Also what people see first when no model is there. Scrolls where the screen is too small.
+class ModelPage : public QScrollArea {
     Q_OBJECT
 
 public:

@@ -3,8 +3,10 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/curve_panel.h"
 #include "ui/embedding_panel.h"
@@ -35,6 +37,23 @@ public:
     using QWidget::QWidget;
     [[nodiscard]] int heightForWidth(int width) const override {
         return layout()->totalMinimumHeightForWidth(width);
+    }
+};
+
+// As high as its contents need to be at this width: a splitter does not ask for that.
+class Part : public QWidget {
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        const QSize least = QWidget::minimumSizeHint();
+        const int height = layout()->totalMinimumHeightForWidth(std::max(width(), least.width()));
+        return {least.width(), std::max(least.height(), height)};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QWidget::resizeEvent(event);
+        if (event->oldSize().width() != event->size().width()) updateGeometry();
     }
 };
 
@@ -108,7 +127,7 @@ QWidget* ProbePage::curvePart() {
 }
 
 QWidget* ProbePage::textsPart() {
-    auto* part = new QWidget;
+    auto* part = new Part;
     auto* column = columnIn(part);
     column->addWidget(note_);
     column->addWidget(filmstrip_);
