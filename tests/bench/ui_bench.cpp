@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QSpinBox>
@@ -22,6 +23,7 @@
 #include "ui/prompt_editor.h"
 #include "ui/strength_row.h"
 #include "ui/texts_view.h"
+#include "ui/xray_panel.h"
 
 using namespace lossylens;
 using namespace lossylens::ui;
@@ -45,19 +47,28 @@ public:
         const bool done = QApplication::notify(receiver, event);
         --depth_;
         if (outermost) longest_ = std::max(longest_, timer.nsecsElapsed());
-        if (type == QEvent::UpdateRequest) ++paints_;
+        if (type == QEvent::UpdateRequest) {
+            ++paints_;
+            frames_.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
         if (type == QEvent::Expose) ++exposes_;
         return done;
     }
 
-    void forget() { longest_ = 0; }
+    void forget() {
+        longest_ = 0;
+        frames_.clear();
+    }
     [[nodiscard]] double longestMs() const { return static_cast<double>(longest_) / 1e6; }
+    // What painting what was stale took, ms, each time.
+    [[nodiscard]] const std::vector<double>& frames() const { return frames_; }
     [[nodiscard]] int paints() const { return paints_; }    // of whole windows, what is stale in them
     [[nodiscard]] int exposes() const { return exposes_; }  // of windows that came on screen, painted whole
 
 private:
     int depth_ = 0;
     qint64 longest_ = 0;
+    std::vector<double> frames_;
     int paints_ = 0;
     int exposes_ = 0;
 };
@@ -168,6 +179,17 @@ void start(benchmark::State& state) {
 }
 BENCHMARK(start)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
 
+void countTimes(benchmark::State& state) {
+    std::vector<double> frames = application().frames();
+    std::ranges::sort(frames);
+    state.counters["longest_hold_ms"] = application().longestMs();
+    state.counters["frames"] = static_cast<double>(frames.size());
+    if (frames.empty()) return;
+    state.counters["frame_median_ms"] = frames[frames.size() / 2];
+    state.counters["frame_p99_ms"] = frames[frames.size() * 99 / 100];
+    state.counters["frame_longest_ms"] = frames.back();
+}
+
 void sliderMove(benchmark::State& state) {
     Bench bench;
     application().forget();
@@ -182,7 +204,7 @@ void sliderMove(benchmark::State& state) {
     std::ranges::sort(times);
     state.counters["median_ms"] = times[times.size() / 2];
     state.counters["p99_ms"] = times[times.size() * 99 / 100];
-    state.counters["longest_hold_ms"] = application().longestMs();
+    countTimes(state);
 }
 BENCHMARK(sliderMove)->Iterations(100)->UseRealTime()->Unit(benchmark::kMillisecond);
 
@@ -269,14 +291,18 @@ BENCHMARK_CAPTURE(growTexts, surprisal, TextView::surprisal)
 
 using Deed = std::function<bool(Bench&)>;
 
-// The longest that the window's thread is held while somebody does this.
-void hold(benchmark::State& state, const Deed& deed) {
+bool ready(Bench&) { return true; }
+
+// The longest that the window's thread is held, and what its frames take, while somebody does this after
+// that.
+void hold(benchmark::State& state, const Deed& deed, const Deed& before = ready) {
     Bench bench;
+    if (!before(bench)) state.SkipWithError("the window did not get ready");
     application().forget();
     for (auto _ : state) {
         if (!deed(bench)) state.SkipWithError("the window did not answer");
     }
-    state.counters["longest_hold_ms"] = application().longestMs();
+    countTimes(state);
 }
 
 bool type(Bench& bench) {
@@ -298,10 +324,27 @@ bool drag(Bench& bench) {
     return bench.waitForCodec();
 }
 
+bool film(Bench& bench) {
+    bench.window().probe()->strength()->filmstrip()->setChecked(true);
+    return bench.write();
+}
+
+// To each quality once the one before is on screen.
+bool scrub(Bench& bench) {
+    for (int quality = 100; quality >= 1; --quality) {
+        if (bench.window().settings().quality != quality && !moveSlider(bench, quality)) return false;
+    }
+    return bench.waitForCodec();
+}
+
+bool openXray(Bench& bench) {
+    bench.window().probe()->xray()->setOpened(true);
+    return bench.waitForCodec();
+}
+
 bool exportAll(Bench& bench) {
-    return bench.write() && bench.save(ExportKind::picture, "picture.png") &&
-           bench.save(ExportKind::curve, "curve.csv") && bench.save(ExportKind::embeddings, "rows.csv") &&
-           bench.save(ExportKind::run, "run.json");
+    return bench.save(ExportKind::picture, "picture.png") && bench.save(ExportKind::curve, "curve.csv") &&
+           bench.save(ExportKind::embeddings, "rows.csv") && bench.save(ExportKind::run, "run.json");
 }
 
 bool open(Bench& bench) {
@@ -311,11 +354,19 @@ bool open(Bench& bench) {
 
 BENCHMARK_CAPTURE(hold, typing, type)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(hold, dragging, drag)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, scrubbing, scrub, film)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, draggingWithXray, drag, openXray)
+    ->Iterations(1)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(hold, generating, [](Bench& bench) { return bench.write(); })
     ->Iterations(1)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(hold, exporting, exportAll)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(hold, exporting, exportAll, [](Bench& bench) { return bench.write(); })
+    ->Iterations(1)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(hold, opening, open)->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
