@@ -22,8 +22,9 @@ public:
 
 private:
     static void handle(QtMsgType type, const QMessageLogContext&, const QString& text) {
-        // The offscreen platform says this of every window with a smallest size; no other platform does.
-        if (type == QtDebugMsg || type == QtInfoMsg || text.contains(QLatin1String("propagateSizeHints")))
+        // The offscreen platform says this of smallest sizes, raising and grabbing; no other platform does.
+        if (type == QtDebugMsg || type == QtInfoMsg ||
+            text.contains(QLatin1String("This plugin does not support")))
             return;
         // A tiny model writes in any script, also in those that no font of this machine can shape.
         if (text.contains(QLatin1String("OpenType support missing"))) return;
