@@ -213,11 +213,11 @@
     </message>
     <message>
         <source>1 pinned text is not shown</source>
-        <translation>1 angehefteter Text wird nicht gezeigt</translation>
+        <translation>1 angehefteter Text ist nicht dabei</translation>
     </message>
     <message>
         <source>%1 pinned texts are not shown</source>
-        <translation>%1 angeheftete Texte werden nicht gezeigt</translation>
+        <translation>%1 angeheftete Texte sind nicht dabei</translation>
     </message>
 </context>
 <context>
@@ -398,26 +398,6 @@
 <context>
     <name>lossylens::ui::Exporter</name>
     <message>
-        <source>Comparison &amp;picture…</source>
-        <translation>Vergleichs&amp;bild …</translation>
-    </message>
-    <message>
-        <source>&amp;Curve as table…</source>
-        <translation>&amp;Kurve als Tabelle …</translation>
-    </message>
-    <message>
-        <source>&amp;Embeddings as table…</source>
-        <translation>&amp;Einbettungen als Tabelle …</translation>
-    </message>
-    <message>
-        <source>&amp;Run with all texts…</source>
-        <translation>&amp;Durchlauf mit allen Texten …</translation>
-    </message>
-    <message>
-        <source>Copy &amp;texts</source>
-        <translation>&amp;Texte kopieren</translation>
-    </message>
-    <message>
         <source>Copy command &amp;line</source>
         <translation>Befehls&amp;zeile kopieren</translation>
     </message>
@@ -439,7 +419,7 @@
     </message>
     <message>
         <source>&amp;Everything shown (JSON)…</source>
-        <translation>&amp;Alles Gezeigte (JSON) …</translation>
+        <translation>&amp;Alles, was zu sehen ist (JSON) …</translation>
     </message>
     <message>
         <source>&amp;Texts as a table (CSV)…</source>
@@ -455,11 +435,11 @@
     </message>
     <message>
         <source>&amp;X-ray as a table (CSV)…</source>
-        <translation>Rö&amp;ntgenbild als Tabelle (CSV) …</translation>
+        <translation>R&amp;öntgenbild als Tabelle (CSV) …</translation>
     </message>
     <message>
         <source>C&amp;opy texts</source>
-        <translation>Texte k&amp;opieren</translation>
+        <translation>Te&amp;xte kopieren</translation>
     </message>
     <message>
         <source>PNG &amp;%1×, %2 × %3 pixels…</source>
@@ -737,6 +717,25 @@
     </message>
 </context>
 <context>
+    <name>lossylens::ui::PanelCopies</name>
+    <message>
+        <source>cosine %1</source>
+        <translation>Kosinus %1</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
     <name>lossylens::ui::PinnedStream</name>
     <message>
         <source>only the prompt distorted</source>
@@ -912,6 +911,96 @@
     <message>
         <source>JPEG quality</source>
         <translation>JPEG-Qualität</translation>
+    </message>
+</context>
+<context>
+    <name>lossylens::ui::Reopened</name>
+    <message>
+        <source>the model was %1 and is %2</source>
+        <translation>das Modell war %1 und ist %2</translation>
+    </message>
+    <message>
+        <source>the weights are others (%1 then, %2 now)</source>
+        <translation>die Gewichte sind andere (damals %1, jetzt %2)</translation>
+    </message>
+    <message>
+        <source>it was computed in %1, now in %2</source>
+        <translation>gerechnet wurde in %1, jetzt in %2</translation>
+    </message>
+    <message>
+        <source>it was written by %1, this is %2</source>
+        <translation>geschrieben hat sie %1, dies ist %2</translation>
+    </message>
+    <message>
+        <source>the prompt’s tokens are others (%1 then, %2 now)</source>
+        <translation>die Tokens des Prompts sind andere (damals %1, jetzt %2)</translation>
+    </message>
+    <message>
+        <source>%1 was not written</source>
+        <translation>%1 wurde nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 differs from token %2 on</source>
+        <translation>%1 weicht ab Token %2 ab</translation>
+    </message>
+    <message>
+        <source>Same tokens as in %1: %2 in %3 texts.</source>
+        <translation>Dieselben Tokens wie in %1: %2 in %3 Texten.</translation>
+    </message>
+    <message>
+        <source>Other tokens than in %1: %2.</source>
+        <translation>Andere Tokens als in %1: %2.</translation>
+    </message>
+    <message>
+        <source>Since then: %1.</source>
+        <translation>Seither: %1.</translation>
+    </message>
+    <message>
+        <source>Model, precision, program and prompt are the same: the file has been changed, or this processor rounds in another way.</source>
+        <translation>Modell, Genauigkeit, Programm und Prompt sind dieselben: Die Datei wurde geändert, oder dieser Prozessor rundet anders.</translation>
+    </message>
+    <message>
+        <source>The window does not write %1: use lossylens replay for all of them.</source>
+        <translation>Das Fenster schreibt %1 nicht: Mit lossylens replay geht es für alle.</translation>
+    </message>
+</context>
+<context>
+    <name>lossylens::ui::RunOpener</name>
+    <message>
+        <source>Open a result again</source>
+        <translation>Ergebnis wieder öffnen</translation>
+    </message>
+    <message>
+        <source>What LossyLens exports (%1)</source>
+        <translation>Was LossyLens exportiert (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, computed in %3)</source>
+        <translation>%1 (%2, gerechnet in %3)</translation>
+    </message>
+    <message>
+        <source>&amp;Open its model</source>
+        <translation>Sein Modell ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Write with the open one</source>
+        <translation>Mit dem &amp;offenen schreiben</translation>
+    </message>
+    <message>
+        <source>%1 was written by %2, which is not where models have been opened from: open it, then %1 again.</source>
+        <translation>%1 stammt von %2; das liegt nicht dort, wo Modelle geöffnet wurden: erst dieses Modell öffnen, dann noch einmal %1.</translation>
+    </message>
+    <message>
+        <source>%1 was written by %2, which is not the open model.</source>
+        <translation>%1 stammt von %2; offen ist ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>The settings of %1 are in place; it holds no text.</source>
+        <translation>Die Einstellungen aus %1 gelten jetzt; einen Text enthält die Datei nicht.</translation>
+    </message>
+    <message>
+        <source>Writing the texts of %1 again, to compare them.</source>
+        <translation>Die Texte aus %1 werden noch einmal geschrieben und verglichen.</translation>
     </message>
 </context>
 <context>
@@ -1441,52 +1530,8 @@
         <translation>Einstellung wieder&amp;herstellen</translation>
     </message>
     <message>
-        <source>Tour: next step, or skip it</source>
-        <translation>Rundgang: nächster Schritt, oder überspringen</translation>
-    </message>
-    <message>
-        <source>Tour: step before</source>
-        <translation>Rundgang: voriger Schritt</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>&amp;Seeds × 10</source>
-        <translation>Seeds × &amp;10</translation>
-    </message>
-    <message>
-        <source>&amp;Help on this part</source>
-        <translation>&amp;Hilfe zu diesem Teil</translation>
-    </message>
-    <message>
-        <source>All &amp;keys</source>
-        <translation>Alle &amp;Tasten</translation>
-    </message>
-    <message>
-        <source>&amp;Large type</source>
-        <translation>&amp;Große Schrift</translation>
-    </message>
-    <message>
-        <source>Lar&amp;ger</source>
-        <translation>G&amp;rößer</translation>
-    </message>
-    <message>
-        <source>S&amp;maller</source>
-        <translation>&amp;Kleiner</translation>
-    </message>
-    <message>
-        <source>Us&amp;ual size</source>
-        <translation>&amp;Übliche Größe</translation>
-    </message>
-    <message>
         <source>Open a re&amp;sult again…</source>
-        <translation>Ein &amp;Ergebnis wieder öffnen …</translation>
-    </message>
-    <message>
-        <source>&amp;Study</source>
-        <translation>&amp;Studie</translation>
+        <translation>Er&amp;gebnis wieder öffnen …</translation>
     </message>
 </context>
 <context>
@@ -2322,115 +2367,6 @@
     <message>
         <source>The same in large type, with a tour of seven steps</source>
         <translation>Dasselbe in großer Schrift, mit einem Rundgang in sieben Schritten</translation>
-    </message>
-</context>
-<context>
-    <name>lossylens::ui::PanelCopies</name>
-    <message>
-        <source>cosine %1</source>
-        <translation>Kosinus %1</translation>
-    </message>
-    <message>
-        <source>curve</source>
-        <translation>Kurve</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>Tokens</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>Text</translation>
-    </message>
-</context>
-<context>
-    <name>lossylens::ui::Reopened</name>
-    <message>
-        <source>the model was %1 and is %2</source>
-        <translation>das Modell war %1 und ist %2</translation>
-    </message>
-    <message>
-        <source>the weights are others (%1 then, %2 now)</source>
-        <translation>die Gewichte sind andere (damals %1, jetzt %2)</translation>
-    </message>
-    <message>
-        <source>it was computed in %1, now in %2</source>
-        <translation>es wurde in %1 gerechnet, jetzt in %2</translation>
-    </message>
-    <message>
-        <source>it was written by %1, this is %2</source>
-        <translation>es wurde von %1 geschrieben, dies ist %2</translation>
-    </message>
-    <message>
-        <source>the prompt’s tokens are others (%1 then, %2 now)</source>
-        <translation>die Tokens des Prompts sind andere (damals %1, jetzt %2)</translation>
-    </message>
-    <message>
-        <source>%1 was not written</source>
-        <translation>%1 wurde nicht geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 differs from token %2 on</source>
-        <translation>%1 ist ab Token %2 anders</translation>
-    </message>
-    <message>
-        <source>Same tokens as in %1: %2 in %3 texts.</source>
-        <translation>Dieselben Tokens wie in %1: %2 in %3 Texten.</translation>
-    </message>
-    <message>
-        <source>Other tokens than in %1: %2.</source>
-        <translation>Andere Tokens als in %1: %2.</translation>
-    </message>
-    <message>
-        <source>Since then: %1.</source>
-        <translation>Seitdem: %1.</translation>
-    </message>
-    <message>
-        <source>Model, precision, program and prompt are the same: the file has been changed, or this processor rounds in another way.</source>
-        <translation>Modell, Genauigkeit, Programm und Prompt sind dieselben: Die Datei wurde geändert, oder dieser Prozessor rundet anders.</translation>
-    </message>
-    <message>
-        <source>The window does not write %1: use lossylens replay for all of them.</source>
-        <translation>Das Fenster schreibt %1 nicht: lossylens replay schreibt sie alle.</translation>
-    </message>
-</context>
-<context>
-    <name>lossylens::ui::RunOpener</name>
-    <message>
-        <source>Open a result again</source>
-        <translation>Ein Ergebnis wieder öffnen</translation>
-    </message>
-    <message>
-        <source>What LossyLens exports (%1)</source>
-        <translation>Was LossyLens exportiert (%1)</translation>
-    </message>
-    <message>
-        <source>%1 (%2, computed in %3)</source>
-        <translation>%1 (%2, gerechnet in %3)</translation>
-    </message>
-    <message>
-        <source>&amp;Open its model</source>
-        <translation>Sein Modell ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Write with the open one</source>
-        <translation>Mit dem offenen &amp;schreiben</translation>
-    </message>
-    <message>
-        <source>%1 was written by %2, which is not where models have been opened from: open it, then %1 again.</source>
-        <translation>%1 wurde von %2 geschrieben; das liegt nicht dort, wo bisher Modelle geöffnet wurden: erst dieses öffnen, dann %1 noch einmal.</translation>
-    </message>
-    <message>
-        <source>%1 was written by %2, which is not the open model.</source>
-        <translation>%1 wurde von %2 geschrieben, das nicht das offene Modell ist.</translation>
-    </message>
-    <message>
-        <source>The settings of %1 are in place; it holds no text.</source>
-        <translation>Die Einstellungen von %1 sind übernommen; Text enthält es keinen.</translation>
-    </message>
-    <message>
-        <source>Writing the texts of %1 again, to compare them.</source>
-        <translation>Die Texte von %1 werden noch einmal geschrieben, um sie zu vergleichen.</translation>
     </message>
 </context>
 <context>
