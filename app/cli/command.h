@@ -46,7 +46,9 @@ using CommandPointer = std::unique_ptr<Command>;
 [[nodiscard]] CommandPointer makeTokens(CLI::App& parent);
 [[nodiscard]] CommandPointer makeBudget(CLI::App& parent);
 [[nodiscard]] CommandPointer makeShot(CLI::App& parent);
+[[nodiscard]] CommandPointer makeSweep(CLI::App& parent);
 [[nodiscard]] CommandPointer makeBench(CLI::App& parent);
 [[nodiscard]] std::vector<CommandPointer> makeModels(CLI::App& parent);
+[[nodiscard]] std::vector<CommandPointer> makeStudy(CLI::App& parent);  // study summary, merge
 
 }  // namespace lossylens::app

@@ -63,9 +63,11 @@ std::vector<CommandPointer> makeCommands(CLI::App& app) {
     std::vector<CommandPointer> commands;
     for (const auto make :
          {makeTokenize, makeRun, makeScore, makeTokens, makeBudget, makeAnswers, makeCollapse, makeWords,
-          makePrompts, makeCurve, makeVocabulary, makeDistortions, makeShot, makeBench})
+          makePrompts, makeCurve, makeVocabulary, makeDistortions, makeShot, makeSweep, makeBench})
         commands.push_back(make(app));
-    for (CommandPointer& command : makeModels(app)) commands.push_back(std::move(command));
+    for (const auto make : {makeModels, makeStudy}) {
+        for (CommandPointer& command : make(app)) commands.push_back(std::move(command));
+    }
     return commands;
 }
 
