@@ -14,7 +14,8 @@ die() {
 
 # --- Debian packages ---------------------------------------------------------------------------------------
 
-wanted_packages() { grep -v '^#' "$packaging_folder/debian-packages.txt"; }
+package_list=$packaging_folder/debian-packages.txt
+wanted_packages() { grep -v '^#' "$package_list"; }
 
 missing_packages() {
     local package
