@@ -50,13 +50,29 @@ Bar::Bar(QWidget* parent)
     more_menu_ = addMenu(tr("Men&u"));
     showModel(nullptr);
     showGenerating(false);
-    generate_->setMinimumWidth(generate_->sizeHint().width());  // the shorter Stop must not move what follows
+    fitLabels();
     colourGenerate();
 }
 
 void Bar::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) colourGenerate();
+    if (event->type() == QEvent::FontChange) fitLabels();
+}
+
+// In units of the font, which may have become another one.
+void Bar::fitLabels() {
+    for (QLabel* label : labels_) {
+        // The underlined letter breaks kerning, which the label's own hint does not see.
+        label->setMinimumWidth(0);
+        label->setMinimumWidth(label->sizeHint().width() + fontMetrics().averageCharWidth() / 2);
+    }
+    seed_->setMaximumWidth(fontMetrics().averageCharWidth() * 14);  // not as wide as the largest one
+    const QString shown = generate_->text();
+    generate_->setMinimumWidth(0);
+    generate_->setText(tr("▶ Generate  (Ctrl+Return)"));
+    generate_->setMinimumWidth(generate_->sizeHint().width());  // the shorter Stop must not move what follows
+    generate_->setText(shown);
 }
 
 // The one thing to do here stands out, in whatever colours the desktop has.
@@ -69,7 +85,6 @@ void Bar::colourGenerate() {
 
 void Bar::addSampling() {
     seed_->setRange(0, std::numeric_limits<int>::max());
-    seed_->setMaximumWidth(fontMetrics().averageCharWidth() * 14);  // not as wide as the largest one
     temperature_->setRange(0.01, 10);
     temperature_->setSingleStep(0.1);
     top_k_->setRange(0, 99'999);
@@ -113,8 +128,7 @@ QWidget* Bar::labelled(const QString& label, QWidget* field) {
     row->setSpacing(2);
     auto* text = new QLabel(label, pair);
     text->setBuddy(field);
-    // The underlined letter breaks kerning, which the label's own hint does not see.
-    text->setMinimumWidth(text->sizeHint().width() + text->fontMetrics().averageCharWidth() / 2);
+    labels_ << text;
     field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     row->addWidget(text);
     row->addWidget(field);
@@ -127,6 +141,21 @@ QMenu* Bar::addMenu(const QString& title) {
     button->setMenu(menu);
     layout()->addWidget(button);
     return menu;
+}
+
+void Bar::addLayouts(const QList<QAction*>& layouts) {
+    auto* row = new QWidget(this);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    row->setAccessibleName(tr("Layout"));
+    for (QAction* action : layouts) {
+        auto* button = new QToolButton(row);
+        button->setDefaultAction(action);
+        button->setFocusPolicy(Qt::TabFocus);
+        line->addWidget(button);
+    }
+    layout()->addWidget(row);
 }
 
 void Bar::throwDie() { seed_->setValue(QRandomGenerator::global()->bounded(1, 1'000'000)); }

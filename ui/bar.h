@@ -5,8 +5,10 @@
 #include "lens/subject.h"
 #include "ui/session.h"
 
+class QAction;
 class QCheckBox;
 class QDoubleSpinBox;
+class QLabel;
 class QMenu;
 class QPushButton;
 class QSpinBox;
@@ -36,6 +38,7 @@ public:
     [[nodiscard]] QMenu* presetMenu() const { return preset_menu_; }
     [[nodiscard]] QMenu* exportMenu() const { return export_menu_; }
     [[nodiscard]] QMenu* moreMenu() const { return more_menu_; }
+    void addLayouts(const QList<QAction*>& layouts);  // as a row of switches
 
 Q_SIGNALS:
     void modelPageAsked();
@@ -48,6 +51,7 @@ protected:
 
 private:
     void colourGenerate();
+    void fitLabels();
     void addSampling();
     QWidget* labelled(const QString& label, QWidget* field);
     QMenu* addMenu(const QString& title);
@@ -64,6 +68,7 @@ private:
     QSpinBox* new_tokens_;
     QToolButton* die_;
     QMenu *preset_menu_, *export_menu_, *more_menu_;
+    QList<QLabel*> labels_;
     bool generating_ = false;
 };
 

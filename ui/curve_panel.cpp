@@ -89,7 +89,8 @@ void CurvePanel::restyle() {
     const Theme theme = themeOf(palette());
     plot_->setStyle(theme, font());
     // Its own height in units of the font: axes and legend need room before the curve does.
-    widget_->setMinimumSize(lineHeight(font()) * 18, lineHeight(font()) * 8);
+    // From the back of a room more of it.
+    widget_->setMinimumSize(lineHeight(font()) * 18, lineHeight(font()) * (theme.strong ? 11 : 8));
     setTextColor(*message_, theme.muted);
     plot_->redraw();
 }

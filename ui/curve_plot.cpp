@@ -335,6 +335,7 @@ void CurvePlot::placeReadOut() {
 
 void CurvePlot::setStyle(const Theme& theme, const QFont& font) {
     theme_ = theme;
+    stroke_ = stroke(font);
     plot_.setBackground(theme.panel);
     plot_.setFont(font);
     styleAxes(scaled(font, .9));
@@ -353,19 +354,19 @@ void CurvePlot::setStyle(const Theme& theme, const QFont& font) {
     plot_.axisRect()->setMargins(margins);
 
     const double unit = lineHeight(font);
-    line_->setPen(QPen(theme.text, 1));
+    line_->setPen(QPen(theme.text, stroke_));
     name_->setFont(scaled(font, .92));
     name_->setColor(theme.text);
     name_->setBrush(theme.panel);
-    name_->setPen(QPen(theme.text, 1));
+    name_->setPen(QPen(theme.text, stroke_));
     name_->setPadding(QMargins(gap(font), 0, gap(font), 0));
     point_->setSize(unit * .55);
-    point_->setPen(QPen(theme.panel, 1.5));
+    point_->setPen(QPen(theme.panel, 1.5 * stroke_));
     point_->setBrush(theme.accent);
     box_->setFont(scaled(font, .92));
     box_->setColor(theme.text);
     box_->setBrush(theme.panel);
-    box_->setPen(QPen(theme.border, 1));
+    box_->setPen(QPen(theme.border, stroke_));
     const int padding = gap(font);
     box_->setPadding(QMargins(padding * 2, padding, padding * 2, padding));
     updatePoint();
@@ -390,16 +391,17 @@ void CurvePlot::styleAxes(const QFont& font) {
 }
 
 void CurvePlot::styleGraphs() {
-    token_sample_->setPen(QPen(theme_.token_line, 1));
-    selected_sample_->setPen(QPen(theme_.text, 1.6));
-    pointed_line_->setPen(QPen(theme_.text, 2));
+    token_sample_->setPen(QPen(theme_.token_line, stroke_));
+    selected_sample_->setPen(QPen(theme_.text, 1.6 * stroke_));
+    pointed_line_->setPen(QPen(theme_.text, 2 * stroke_));
     QColor band = theme_.accent;
     band.setAlphaF(theme_.dark ? .22F : .16F);
     band_low_->setBrush(band);
-    overall_->setPen(QPen(theme_.accent, 2.6));
-    bytes_->setPen(QPen(theme_.bytes, 1.4, Qt::DashLine));
-    paper_->setScatterStyle(
-        QCPScatterStyle(QCPScatterStyle::ssCross, QPen(theme_.difference, 2), Qt::NoBrush, 9));
+    // Strong token lines must not drown the curve.
+    overall_->setPen(QPen(theme_.accent, (theme_.strong ? 3.6 : 2.6) * stroke_));
+    bytes_->setPen(QPen(theme_.bytes, 1.4 * stroke_, Qt::DashLine));
+    paper_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, QPen(theme_.difference, 2 * stroke_),
+                                            Qt::NoBrush, 9 * stroke_));
     for (int token = 0; token < int(tokens_.size()); ++token) styleTokenLine(token);
 }
 

@@ -75,6 +75,7 @@ private:
     double pointed_quality_ = 0;
     QString read_out_;
     Theme theme_;
+    double stroke_ = 1;             // width of a thin line
     QCPGraph* band_low_ = nullptr;  // carries the fill, up to band_high_
     QCPGraph* band_high_ = nullptr;
     QCPGraph* overall_ = nullptr;

@@ -64,6 +64,13 @@ struct Engine::BandWork {
     Clock::time_point shown = {};
 };
 
+struct Engine::SeedWork {
+    Ticket ticket;
+    lens::SubjectPointer subject;
+    RunRequest request;
+    std::vector<std::uint64_t> left;  // the next one last
+};
+
 struct Engine::CodecWorker {
     std::optional<CodecViewer> viewer;      // the codec lane's
     std::optional<lens::CurveMaker> curve;  // the background lane's
@@ -97,7 +104,7 @@ Engine::Engine(QObject* parent)
 
 Engine::~Engine() {
     for (Request* request : {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_,
-                             &banding_, &comparing_, &xraying_})
+                             &banding_, &comparing_, &xraying_, &seeding_})
         request->stop.request_stop();
 }
 
@@ -140,6 +147,7 @@ void Engine::fail(Request& request, RequestNumber number, Error error,
 RequestNumber Engine::open(const std::filesystem::path& path, nn::LoadOptions options) {
     stop();
     withdraw(measuring_);
+    withdraw(seeding_);
     const Ticket ticket = replace(opening_);
     options.progress = [this, number = ticket.number](double share) {
         deliver(opening_, number, false, [this, number, share] { Q_EMIT openingProgressed(number, share); });
@@ -161,8 +169,8 @@ void Engine::cancelOpening() { withdraw(opening_); }
 
 // Whatever was asked of the model before belongs to it: none of its late answers may arrive now.
 void Engine::adopt(lens::SubjectPointer subject) {
-    for (Request* request :
-         {&viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_, &comparing_, &xraying_})
+    for (Request* request : {&viewing_, &drawing_, &generating_, &measuring_, &searching_, &banding_,
+                             &comparing_, &xraying_, &seeding_})
         withdraw(*request);
     release(std::exchange(subject_, std::move(subject)));
     if (subject_) drawBand();
@@ -239,6 +247,7 @@ Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer&
 }  // namespace
 
 RequestNumber Engine::generate(RunRequest request) {
+    seed_pause_.request_stop();
     withdraw(measuring_);
     withdraw(recalling_);
     const Ticket ticket = replace(generating_);
@@ -262,6 +271,41 @@ RequestNumber Engine::generate(RunRequest request) {
     });
     return ticket.number;
 }
+
+RequestNumber Engine::writeSeeds(RunRequest request, std::vector<std::uint64_t> seeds) {
+    const Ticket ticket = replace(seeding_);
+    std::ranges::reverse(seeds);
+    writeNextSeed(std::make_shared<SeedWork>(SeedWork{
+        .ticket = ticket, .subject = subject_, .request = std::move(request), .left = std::move(seeds)}));
+    return ticket.number;
+}
+
+// A job a seed, posted from the owner's thread. One that gives way to a generation is posted again behind it;
+// what it has written is kept.
+void Engine::writeNextSeed(const std::shared_ptr<SeedWork>& work) {
+    seed_pause_ = {};
+    generation_lane_.post([this, work, pause = seed_pause_]() mutable {
+        const std::stop_callback withdrawn(work->ticket.stop, [&pause] { pause.request_stop(); });
+        work->request.generation.sampling.seed = work->left.back();
+        auto run = guarded("seeds", [&] {
+            return carryOut(
+                writer_->writerFor(work->subject, texts_), work->subject, work->request, [](RunAnswer) {},
+                true, pause.get_token());
+        });
+        const RequestNumber number = work->ticket.number;
+        if (!run) return fail(seeding_, number, std::move(run.error()), &Engine::seedsFailed);
+        const bool whole = !run->snapshot.stopped;
+        if (whole) work->left.pop_back();
+        const bool last = work->left.empty();
+        deliver(seeding_, number, last,
+                [this, work, whole, last, written = std::make_shared<const RunAnswer>(*std::move(run))] {
+                    if (!last) writeNextSeed(work);
+                    if (whole) Q_EMIT seedWritten(work->ticket.number, written);
+                });
+    });
+}
+
+void Engine::stopSeeds() { withdraw(seeding_); }
 
 // On the codec's lane, which answers while text is written.
 RequestNumber Engine::recall(RunRequest request) {

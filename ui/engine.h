@@ -7,6 +7,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "lens/codec_view.h"
 #include "lens/exactness.h"
@@ -90,6 +91,11 @@ public:
     void dropGeneration();  // its answers are not wanted any more; what it has written is kept
     [[nodiscard]] bool generating() const { return generating_.running; }
     [[nodiscard]] lens::TextCache::Size keptTexts() const { return texts_->size(); }
+    // The run with each of these seeds in turn, as a sample of more than one. A generation that is asked for
+    // comes first; then it goes on where it was.
+    RequestNumber writeSeeds(RunRequest request, std::vector<std::uint64_t> seeds);
+    void stopSeeds();  // without another answer
+    [[nodiscard]] bool writingSeeds() const { return seeding_.running; }
     // Reads a finished text again. A generation that is asked for ends it without an answer.
     RequestNumber measure(lens::MeasureRequest request);
     [[nodiscard]] bool measuring() const { return measuring_.running; }
@@ -125,6 +131,8 @@ Q_SIGNALS:
     void written(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
     void writingFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
     void recalled(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);
+    void seedWritten(lossylens::ui::RequestNumber number, lossylens::ui::RunPointer run);  // finished
+    void seedsFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
     // Comes after each piece of the text; whole when it has as many tokens as were asked for.
     void measured(lossylens::ui::RequestNumber number, lossylens::ui::MeasuresPointer measures);
     void measuringFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
@@ -160,6 +168,8 @@ private:
     void adopt(lens::SubjectPointer subject);
     void release(lens::SubjectPointer subject);
     void findNeighbours(const Ticket& ticket, const XrayPointer& xray);
+    struct SeedWork;
+    void writeNextSeed(const std::shared_ptr<SeedWork>& work);
     struct BandWork;
     void drawBand();
     void widenBand(const std::shared_ptr<BandWork>& work);  // by one quality; on the waiting lane
@@ -168,7 +178,8 @@ private:
     const std::shared_ptr<lens::TextCache> texts_ = std::make_shared<lens::TextCache>();
     RequestNumber last_number_ = 0;
     Request opening_, viewing_, drawing_, generating_, recalling_, measuring_, searching_, banding_,
-        comparing_, xraying_;
+        comparing_, xraying_, seeding_;
+    std::stop_source seed_pause_;  // of the seed that is being written
 
     struct CodecWorker;
     struct Writer;

@@ -8,11 +8,14 @@
 
 namespace lossylens::ui {
 
-// The texts of a run as the next start shows them, until they are written anew.
+// Texts that are shown until others are written: those of the last session, or an example's.
 struct LastTexts {
     QString model;
     QString prompt;
     lens::GenerationSnapshot snapshot;
+    // Of an example, which comes with the program and may be a filmstrip; not kept.
+    std::optional<std::uint64_t> example_seed = {};
+    std::vector<std::optional<double>> cosines = {};  // one a stream, where they are known
 };
 
 inline constexpr qsizetype most_last_texts = 4'000'000;  // bytes: reading them takes a few milliseconds

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -20,6 +22,7 @@
 #include "ui/drops.h"
 #include "ui/embedding_panel.h"
 #include "ui/filmstrip.h"
+#include "ui/help_panel.h"
 #include "ui/kept_looks.h"
 #include "ui/last_texts.h"
 #include "ui/message_strip.h"
@@ -29,11 +32,15 @@
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/quality_slider.h"
+#include "ui/seed_runs.h"
 #include "ui/spin_box_undo.h"
 #include "ui/status_line.h"
 #include "ui/strength_row.h"
+#include "ui/teaching.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
+#include "ui/tour_frame.h"
+#include "ui/tour_panel.h"
 #include "ui/window_actions.h"
 #include "ui/writing.h"
 #include "ui/xray_panel.h"
@@ -55,6 +62,7 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
       precision_(options.precision.value_or(session_.precision())) {
     assemble();
     addActions();
+    addTeaching();
     connectWidgets();
     connectEngine();
     first_token_ = session_.selectedToken();
@@ -81,13 +89,25 @@ void MainWindow::assemble() {
     model_page_ = new ModelPage(this);
     pages_ = new QStackedWidget(this);
     pages_->addWidget(probe_);
-    pages_->addWidget(model_page_);
+    auto* model_scroll = new QScrollArea(this);  // in large type it is higher than a small screen
+    model_scroll->setWidget(model_page_);
+    model_scroll->setWidgetResizable(true);
+    model_scroll->setFrameShape(QFrame::NoFrame);
+    model_scroll->setFocusPolicy(Qt::NoFocus);
+    pages_->addWidget(model_scroll);
     auto* centre = new QWidget(this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(bar_);
-    column->addWidget(pages_, 1);
+    tour_ = new TourPanel(this);
+    help_ = new HelpPanel(this);
+    auto* middle = new QSplitter(this);
+    middle->setChildrenCollapsible(false);
+    middle->addWidget(new TourFrame(tour_, pages_, this));
+    middle->addWidget(help_);
+    middle->setStretchFactor(0, 1);
+    column->addWidget(middle, 1);
     status_ = new StatusLine(this);
     column->addWidget(status_);
     setCentralWidget(centre);
@@ -101,7 +121,8 @@ void MainWindow::assemble() {
 }
 
 void MainWindow::addActions() {
-    auto* actions = new WindowActions(this);
+    auto* actions = actions_ = new WindowActions(this);
+    bar_->addLayouts(actions->layouts());
     actions->fillPresets(bar_->presetMenu());
     exporter_->fill(bar_->exportMenu());
     actions->setRecentPrompts([this] { return session_.recentPrompts(); });
@@ -277,6 +298,7 @@ void MainWindow::openModel(const std::filesystem::path& path) {
     opening_path_ = std::filesystem::absolute(path);
     choosing_precision_ = false;
     engine_.open(path, loadOptions());
+    seed_runs_->stop();
     model_page_->showLoading(path);
     bar_->showModelLoading(fromPath(path.filename()));
     status_->showActivity(tr("Opening %1").arg(fromPath(path.filename())));
@@ -353,6 +375,8 @@ void MainWindow::clearAnswers() {
     probe_->xray()->clear();
     probe_->promptMessage()->clear();
     writing_->clear();
+    seed_runs_->clear();
+    teaching_->follow(settings_, engine_.subject() != nullptr);
     showPromptCount();
 }
 
@@ -384,6 +408,8 @@ void MainWindow::showSettings() {
     probe_->texts()->showSettings(settings_);
     showChat();
     writing_->follow(settings_);
+    seed_runs_->follow(settings_);
+    teaching_->follow(settings_, engine_.subject() != nullptr);
 }
 
 void MainWindow::usePreset(int index) {
@@ -502,6 +528,7 @@ void MainWindow::generate() {
 
 void MainWindow::stop() {
     generate_when_opened_ = false;
+    if (!engine_.generating()) seed_runs_->stop();
     writing_->stop();
 }
 
@@ -510,11 +537,11 @@ void MainWindow::showRunning() {
     if (!engine_.generating()) status_->endProgress();
 }
 
-bool MainWindow::showsModelPage() const { return pages_->currentWidget() == model_page_; }
+bool MainWindow::showsModelPage() const { return pages_->currentWidget() != probe_; }
 
 void MainWindow::showModelPage(bool show) {
     session_.keepPage(show && engine_.subject());
-    pages_->setCurrentWidget(show ? static_cast<QWidget*>(model_page_) : probe_);
+    pages_->setCurrentIndex(show ? 1 : 0);
     if (!show) probe_->prompt()->setFocus();
 }
 

@@ -14,9 +14,15 @@ class QStackedWidget;
 namespace lossylens::ui {
 
 class Bar;
+class HelpPanel;
+class LayoutKeeper;
 class ModelPage;
 class ProbePage;
+class SeedRuns;
 class StatusLine;
+class Teaching;
+class TourPanel;
+class WindowActions;
 class Writing;
 
 struct StartOptions {
@@ -49,6 +55,10 @@ public:
     [[nodiscard]] ProbePage* probe() const { return probe_; }
     [[nodiscard]] ModelPage* modelPage() const { return model_page_; }
     [[nodiscard]] StatusLine* status() const { return status_; }
+    [[nodiscard]] TourPanel* tour() const { return tour_; }
+    [[nodiscard]] const Teaching& teaching() const { return *teaching_; }
+    [[nodiscard]] LayoutKeeper* layouts() const { return keeper_; }
+    [[nodiscard]] HelpPanel* help() const { return help_; }
     [[nodiscard]] bool showsModelPage() const;
 
 Q_SIGNALS:
@@ -65,6 +75,8 @@ protected:
 private:
     void assemble();
     void addActions();
+    void addTeaching();
+    void showSeed(quint64 seed);
     void connectWidgets();
     void connectEngine();
     void openFirstModel();
@@ -108,6 +120,12 @@ private:
     StatusLine* status_ = nullptr;
     Writing* writing_ = nullptr;
     Exporter* exporter_ = nullptr;
+    WindowActions* actions_ = nullptr;
+    SeedRuns* seed_runs_ = nullptr;
+    TourPanel* tour_ = nullptr;
+    Teaching* teaching_ = nullptr;
+    LayoutKeeper* keeper_ = nullptr;
+    HelpPanel* help_ = nullptr;
 
     nn::Precision precision_;          // of the next model that is opened
     bool choosing_precision_ = false;  // the model that is being opened is the open one

@@ -159,7 +159,7 @@ void paintLoopBracket(QPainter& painter, double right, double top, double bottom
     const double tick = metrics.height() * .3;
     const double x = right - labelWidth(metrics) - tick;
     painter.save();
-    painter.setPen(QPen(theme.loop, 2));
+    painter.setPen(QPen(theme.loop, 2 * stroke(font)));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(
         QPolygonF{{x - tick, top + 2}, {x, top + 2}, {x, bottom - 2}, {x - tick, bottom - 2}});

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QResizeEvent>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "ui/filmstrip.h"
 #include "ui/message_strip.h"
 #include "ui/prompt_editor.h"
+#include "ui/seed_wall.h"
 #include "ui/strength_row.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
@@ -71,6 +73,7 @@ ProbePage::ProbePage(QWidget* parent)
       note_(new MessageStrip(this)),
       filmstrip_(new Filmstrip(this)),
       texts_(new TextsView(this)),
+      seeds_(new SeedWall(this)),
       embeddings_(new EmbeddingPanel(this)),
       xray_(new XrayPanel(this)),
       lower_(new QSplitter(Qt::Vertical)),
@@ -133,8 +136,23 @@ QWidget* ProbePage::textsPart() {
     column->addWidget(filmstrip_);
     filmstrip_->hide();
     column->addWidget(texts_, 1);
-    texts_->setMinimumHeight(least_text_lines * texts_->fontMetrics().lineSpacing());
+    column->addWidget(seeds_);
+    fitTexts();
     return part;
+}
+
+void ProbePage::fitTexts() {
+    texts_->setMinimumHeight(least_text_lines * texts_->fontMetrics().lineSpacing());
+}
+
+void ProbePage::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitTexts();
+}
+
+void ProbePage::bringUp(const QWidget& part) {
+    const int top = part.mapTo(widget(), QPoint()).y();
+    verticalScrollBar()->setValue(top - fontMetrics().height() / 2);
 }
 
 }  // namespace lossylens::ui

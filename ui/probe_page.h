@@ -14,6 +14,7 @@ class EmbeddingPanel;
 class Filmstrip;
 class MessageStrip;
 class PromptEditor;
+class SeedWall;
 class StrengthRow;
 class TextsView;
 class TokenChips;
@@ -37,12 +38,20 @@ public:
     [[nodiscard]] QCheckBox* chat() const { return chat_; }
     [[nodiscard]] Filmstrip* filmstrip() const { return filmstrip_; }
     [[nodiscard]] TextsView* texts() const { return texts_; }
+    [[nodiscard]] SeedWall* seeds() const { return seeds_; }
     [[nodiscard]] EmbeddingPanel* embeddings() const { return embeddings_; }
     [[nodiscard]] XrayPanel* xray() const { return xray_; }
     // Between the texts and what is below them; between embeddings and X-ray.
     [[nodiscard]] std::array<QSplitter*, 2> splitters() const { return {lower_, insides_}; }
 
+    // Scrolls so that this widget of the page begins where the page is in sight.
+    void bringUp(const QWidget& part);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitTexts();
     [[nodiscard]] QWidget* promptPart();
     [[nodiscard]] QWidget* curvePart();
     [[nodiscard]] QWidget* textsPart();
@@ -57,6 +66,7 @@ private:
     MessageStrip* note_;
     Filmstrip* filmstrip_;
     TextsView* texts_;
+    SeedWall* seeds_;
     EmbeddingPanel* embeddings_;
     XrayPanel* xray_;
     QSplitter *lower_, *insides_;

@@ -63,7 +63,7 @@ void QualitySlider::paintEvent(QPaintEvent*) {
     const double radius = handleRadius();
     const double thickness = std::max(4.0, radius / 2);
 
-    painter.setPen(QPen(theme.text, 1));  // joins the handle to the line in the plot above
+    painter.setPen(QPen(theme.text, stroke(font())));  // joins the handle to the line in the plot above
     painter.drawLine(QPointF(at, 0), QPointF(at, y));
     painter.setPen(QPen(theme.border, thickness, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(left_, y), QPointF(right_, y));

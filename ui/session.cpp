@@ -189,6 +189,22 @@ int Session::selectedToken() const { return within(store_.value(QLatin1String("t
 
 void Session::keepSelectedToken(int token) { store_.set(QLatin1String("token"), token); }
 
+QString Session::windowLayout() const { return store_.value(QLatin1String("window_layout")).toString(); }
+
+void Session::keepWindowLayout(const QString& id) { store_.set(QLatin1String("window_layout"), id); }
+
+int Session::typeSize(const QString& layout) const {
+    return within(store_.value(QLatin1String("type_size/") + layout), 50, 400, 0);
+}
+
+void Session::keepTypeSize(const QString& layout, int percent) {
+    store_.set(QLatin1String("type_size/") + layout, percent);
+}
+
+QStringList Session::tour() const { return store_.value(QLatin1String("tour")).toStringList(); }
+
+void Session::keepTour(const QStringList& state) { store_.set(QLatin1String("tour"), state); }
+
 QStringList Session::list(const QString& key) const {
     QStringList entries = store_.value(key).toStringList();
     entries.removeAll(QString());

@@ -70,6 +70,12 @@ public:
     // How the window looks, which no undo goes back to: where a divider stands, what is in sight.
     [[nodiscard]] QVariant look(const QString& of) const { return store_.value(QLatin1String("look/") + of); }
     void keepLook(const QString& of, const QVariant& look) { store_.set(QLatin1String("look/") + of, look); }
+    [[nodiscard]] QString windowLayout() const;  // its id
+    void keepWindowLayout(const QString& id);
+    [[nodiscard]] int typeSize(const QString& layout) const;  // per cent; 0: not kept yet
+    void keepTypeSize(const QString& layout, int percent);
+    [[nodiscard]] QStringList tour() const;  // as Tour::state() has it
+    void keepTour(const QStringList& state);
 
     // The texts of the last run, beside the settings. What makes them runs on another thread.
     [[nodiscard]] QString textsFile() const { return file_ + QStringLiteral(".texts"); }

@@ -362,6 +362,14 @@ void TextsView::showToken(TextPane* pane, int token) {
     const QPoint corner = pane->body()->viewport()->mapTo(window(), rect.topLeft());
     popup_->showFacts(known, window(), QRect(corner, rect.size()));
     if (facts.of_open_model && !known.nearest) Q_EMIT nearestAsked(known.id, facts.distortion);
+    Q_EMIT tokenShown();
+}
+
+bool TextsView::looksIntoLoop() const {
+    if (!popup_->isVisible() || !token_pane_ || token_ >= token_pane_->body()->tokenCount()) return false;
+    const auto& loop = token_pane_->body()->marks().loop;
+    const int begin = token_pane_->body()->tokenSpan(token_).begin;
+    return loop && begin >= loop->span.begin && begin < loop->span.end;
 }
 
 // More may be known of the token on the sheet, or it may be gone.

@@ -63,6 +63,9 @@ public:
     void findNext();
     void findPrevious();
 
+    // The token sheet is open on a token of the loop that its text ends in.
+    [[nodiscard]] bool looksIntoLoop() const;
+
     [[nodiscard]] int paneCount() const { return int(panes_.size()); }
     [[nodiscard]] TextPane* pane(int stream) const { return panes_[std::size_t(stream)]; }
     [[nodiscard]] TextPane* pinnedPane(int pin) const { return pinned_panes_[std::size_t(pin)]; }
@@ -73,6 +76,7 @@ public:
 
 Q_SIGNALS:
     void settingsChanged();
+    void tokenShown();  // on the token sheet
     // Answered by setNearest() or setNearestError().
     void nearestAsked(int id, const std::optional<lossylens::codec::DistortionSpec>& distortion);
 

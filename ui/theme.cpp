@@ -13,9 +13,29 @@ QColor mix(const QColor& a, const QColor& b, double share_of_b) {
     return QColor(channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue()));
 }
 
+constexpr double strong_marks = 4.5, strong_borders = 3;  // contrasts
+constexpr double usual_line = 18;  // pixels that a line of text is high on most desktops
+
 double luminance(const QColor& color) {
     const auto linear = [](double c) { return c <= .04045 ? c / 12.92 : std::pow((c + .055) / 1.055, 2.4); };
     return .2126 * linear(color.redF()) + .7152 * linear(color.greenF()) + .0722 * linear(color.blueF());
+}
+
+// The faintest mix of a colour with the text's that stands out from the panel.
+QColor strengthened(const QColor& color, const Theme& theme, double least) {
+    for (double share = 0; share < 1; share += .05) {
+        const QColor mixed = mix(color, theme.text, share);
+        if (contrast(mixed, theme.panel) >= least) return mixed;
+    }
+    return theme.text;
+}
+
+Theme strengthened(Theme theme) {
+    theme.muted = theme.text;
+    for (QColor* color : {&theme.accent, &theme.token_line, &theme.bytes, &theme.difference, &theme.loop})
+        *color = strengthened(*color, theme, strong_marks);
+    theme.border = strengthened(theme.border, theme, strong_borders);
+    return theme;
 }
 
 }  // namespace
@@ -36,8 +56,15 @@ Theme themeOf(const QPalette& palette) {
     theme.difference = theme.dark ? QColor(0xff, 0x7d, 0x98) : QColor(0xb0, 0x00, 0x3a);
     theme.tint = mix(theme.panel, theme.difference, theme.dark ? .20 : .09);
     theme.loop = theme.dark ? QColor(0xc9, 0x9b, 0xff) : QColor(0x74, 0x30, 0xb8);
-    return theme;
+    theme.strong = palette.color(QPalette::PlaceholderText) == theme.text;
+    return theme.strong ? strengthened(theme) : theme;
 }
+
+void askForStrongColours(QPalette& palette, const QPalette& desktop) {
+    palette.setColor(QPalette::PlaceholderText, desktop.color(QPalette::Text));
+}
+
+double stroke(const QFont& font) { return std::max(1.0, lineHeight(font) / usual_line); }
 
 int lineHeight(const QFont& font) { return QFontMetrics(font).height(); }
 int spacing(const QFont& font) { return std::max(4, lineHeight(font) / 2); }

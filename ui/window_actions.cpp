@@ -13,6 +13,10 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), window_(window)
     add(tr("Generate"), {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
         &WindowActions::generateAsked);
     add(tr("Stop"), {QKeySequence(Qt::Key_Escape)}, &WindowActions::stopAsked);
+    add(tr("Tour: next step, or skip it"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
+        &WindowActions::nextStepAsked);
+    add(tr("Tour: step before"), {QKeySequence(Qt::ALT | Qt::Key_Left)}, &WindowActions::previousStepAsked);
+    addLayouts();
 }
 
 QAction* WindowActions::add(const QString& text, const QList<QKeySequence>& keys,
@@ -23,6 +27,29 @@ QAction* WindowActions::add(const QString& text, const QList<QKeySequence>& keys
     window_->addAction(action);
     return action;
 }
+
+void WindowActions::addLayouts() {
+    auto* group = new QActionGroup(this);
+    int key = Qt::Key_1;
+    for (const LayoutChoice& choice : windowLayouts()) {
+        auto* action = new QAction(choice.name, group);
+        action->setCheckable(true);
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(key++)));
+        action->setToolTip(
+            tr("%1 (%2)").arg(choice.hint, action->shortcut().toString(QKeySequence::NativeText)));
+        action->setData(static_cast<int>(choice.layout));
+        connect(action, &QAction::triggered, this,
+                [this, layout = choice.layout] { Q_EMIT layoutAsked(layout); });
+        window_->addAction(action);
+        layouts_ << action;
+    }
+}
+
+void WindowActions::showLayout(WindowLayout layout) {
+    for (QAction* action : layouts_) action->setChecked(action->data().toInt() == static_cast<int>(layout));
+}
+
+void WindowActions::showLargeType(bool large) { large_type_->setChecked(large); }
 
 void WindowActions::fillPresets(QMenu* menu) {
     QMenu* group = nullptr;
@@ -54,9 +81,30 @@ void WindowActions::fillMore(QMenu* menu) {
     menu->addAction(
         add(tr("R&edo a setting"), QKeySequence::keyBindings(QKeySequence::Redo), &WindowActions::redoAsked));
     fillRestart(menu->addMenu(tr("Write the texts &anew")));
+    menu->addAction(add(tr("&Seeds × 10"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)},
+                        &WindowActions::seedsAsked));
     menu->addSeparator();
+    fillSize(menu);
+    menu->addSeparator();
+    menu->addAction(
+        add(tr("&Help on this part"), {QKeySequence(QKeySequence::HelpContents)}, &WindowActions::helpAsked));
+    menu->addAction(
+        add(tr("All &keys"), {QKeySequence(Qt::CTRL | Qt::Key_Question)}, &WindowActions::keysAsked));
     menu->addAction(tr("A&bout LossyLens"), this, &WindowActions::aboutAsked);
     menu->addAction(add(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, &WindowActions::quitAsked));
+}
+
+void WindowActions::fillSize(QMenu* menu) {
+    large_type_ = add(tr("&Large type"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
+                      &WindowActions::largeTypeAsked);
+    large_type_->setCheckable(true);
+    menu->addAction(large_type_);
+    menu->addAction(add(tr("Lar&ger"),
+                        {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                        &WindowActions::largerAsked));
+    menu->addAction(add(tr("S&maller"), {QKeySequence(QKeySequence::ZoomOut)}, &WindowActions::smallerAsked));
+    menu->addAction(
+        add(tr("Us&ual size"), {QKeySequence(Qt::CTRL | Qt::Key_0)}, &WindowActions::usualSizeAsked));
 }
 
 void WindowActions::fillRecentPrompts(QMenu* menu) {

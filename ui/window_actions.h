@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "ui/session.h"
+#include "ui/window_layouts.h"
 
 class QAction;
 class QKeySequence;
@@ -23,6 +24,10 @@ public:
 
     void fillPresets(QMenu* menu);
     void fillMore(QMenu* menu);
+    // One a layout, in the order of windowLayouts(); checkable, one of them at a time.
+    [[nodiscard]] const QList<QAction*>& layouts() const { return layouts_; }
+    void showLayout(WindowLayout layout);
+    void showLargeType(bool large);
 
     // What the menus show; asked when one of them opens.
     using RecentPrompts = std::function<QStringList()>;
@@ -44,6 +49,16 @@ Q_SIGNALS:
     void undoAsked();
     void redoAsked();
     void restartAsked(lossylens::ui::Restart when);
+    void layoutAsked(lossylens::ui::WindowLayout layout);
+    void largeTypeAsked();  // or away from it
+    void largerAsked();
+    void smallerAsked();
+    void usualSizeAsked();
+    void nextStepAsked();  // of the tour
+    void previousStepAsked();
+    void seedsAsked();
+    void helpAsked();  // on what has the focus
+    void keysAsked();
     void aboutAsked();
     void quitAsked();
 
@@ -51,8 +66,12 @@ private:
     QAction* add(const QString& text, const QList<QKeySequence>& keys, void (WindowActions::*signal)());
     void fillRecentPrompts(QMenu* menu);
     void fillRestart(QMenu* menu);
+    void fillSize(QMenu* menu);
+    void addLayouts();
 
     QWidget* window_;
+    QList<QAction*> layouts_;
+    QAction* large_type_ = nullptr;
     RecentPrompts recent_prompts_;
     RestartNow restart_;
 };

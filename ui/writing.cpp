@@ -78,10 +78,12 @@ void Writing::clear() {
     wanted_ = false;
     restart_timer_.stop();
     probe_->texts()->clear();
-    if (last_ && std::exchange(first_model_, false))
+    if (last_ && std::exchange(first_model_, false)) {
         showLastTexts();
-    else
+        sayWhatIsShown();
+    } else {
         forgetLast();
+    }
     showPlans();
     showFilmstrip();
     status_->showSamples(0);
@@ -92,12 +94,33 @@ void Writing::showLast(LastTexts texts) {
     if (run_ || wanted_) return;
     last_ = std::move(texts);
     showLastTexts();
+    sayWhatIsShown();
 }
 
 void Writing::showLastTexts() {
-    probe_->texts()->setSnapshot(last_->snapshot);
-    probe_->note()->showNote(tr("From the last session: what %1 wrote after “%2”. Generate writes anew.")
-                                 .arg(last_->model, last_->prompt.simplified().left(most_of_prompt)));
+    std::vector<lens::StreamPlan> plans;
+    for (const lens::StreamSnapshot& stream : last_->snapshot.streams) plans.push_back({stream.distortion});
+    lens::GenerationSnapshot shown = last_->snapshot;
+    shown.streams.clear();
+    std::vector<std::optional<double>> cosines;
+    for (const std::size_t i : shownStreams(plans, settings_.quality)) {
+        shown.streams.push_back(last_->snapshot.streams[i]);
+        cosines.push_back(i < last_->cosines.size() ? last_->cosines[i] : std::nullopt);
+    }
+    probe_->texts()->setSnapshot(shown);
+    for (std::size_t i = 0; i < cosines.size(); ++i) probe_->texts()->setCosine(int(i), cosines[i]);
+}
+
+void Writing::sayWhatIsShown() {
+    const QString prompt = last_->prompt.simplified().left(most_of_prompt);
+    if (!last_->example_seed) {
+        return probe_->note()->showNote(
+            tr("From the last session: what %1 wrote after “%2”. Generate writes anew.")
+                .arg(last_->model, prompt));
+    }
+    probe_->note()->showNote(
+        tr("Example made with %1, seed %2 (n = 1), after “%3”. Open a model to write texts of your own.")
+            .arg(last_->model, QString::number(*last_->example_seed), prompt));
 }
 
 void Writing::forgetLast() {
@@ -108,10 +131,10 @@ void Writing::forgetLast() {
 
 void Writing::follow(const Settings& settings) {
     const Settings before = std::exchange(settings_, settings);
-    if (!run_)
-        showPlans();
-    else if (before.quality != settings.quality)
-        showRun();
+    const bool moved = before.quality != settings.quality;
+    if (!run_) showPlans();
+    if (moved && run_) showRun();
+    if (moved && last_) showLastTexts();
     showFilmstrip();
     if (writeTheSame(before, settings)) return;
     if (before.prompt != settings.prompt) return endForNewPrompt();

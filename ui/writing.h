@@ -24,8 +24,9 @@ public:
     void begin();  // with the settings as they are; needs an open model
     void stop();
     void clear();  // the model is another one
-    // Texts of the last session, until others are written or a second model is opened.
+    // Texts of the last session or of an example, until others are written or a second model is opened.
     void showLast(LastTexts texts);
+    [[nodiscard]] bool showsLastSession() const { return last_ && !last_->example_seed; }
 
     // What decides whether texts on screen are stale, and what is written next.
     void follow(const Settings& settings);
@@ -54,6 +55,7 @@ private:
     void showCosines();
     void showPlans();
     void showLastTexts();
+    void sayWhatIsShown();
     void forgetLast();
     void showFilmstrip();
     [[nodiscard]] QString activity() const;

@@ -206,6 +206,7 @@ void XrayPanel::setOpened(bool opened) {
     open_->setChecked(opened);
     open_->setArrowType(opened ? Qt::DownArrow : Qt::RightArrow);
     block_view_->setVisible(xray_ && opened);
+    Q_EMIT shown();
 }
 
 codec::PlaneLayout XrayPanel::chosenLayout() const {
@@ -306,6 +307,7 @@ void XrayPanel::showFacts() {
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
     }
     facts_->setText(html + QStringLiteral("</table>"));
+    Q_EMIT shown();
 }
 
 void XrayPanel::showBlock() {
@@ -391,6 +393,10 @@ QString XrayPanel::sampleLine() const {
                              .arg(gridText(after - before));
     const bool repeated = row >= xray_->plane.rows || column >= xray_->plane.columns;
     return repeated ? tr("%1 It only fills the block and is dropped again.").arg(line) : line;
+}
+
+bool XrayPanel::nearestIsOther() const {
+    return xray_ && !near_after_.empty() && near_after_.front().id != xray_->id;
 }
 
 QString XrayPanel::heading() const { return heading_->text(); }

@@ -36,6 +36,9 @@ public:
         XrayGrid *samples, *coefficients, *table, *quantised, *pattern, *decoded;
     };
     [[nodiscard]] const Grids& grids() const { return grids_; }
+    [[nodiscard]] bool hasXray() const { return xray_ != nullptr; }
+    // After the distortion the embedding is nearest to another token than its own.
+    [[nodiscard]] bool nearestIsOther() const;
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QString facts() const;     // plain text, a line each
     [[nodiscard]] QString readLine() const;  // about the selected coefficient or sample
@@ -53,6 +56,7 @@ public:
 
 Q_SIGNALS:
     void openedChanged(bool opened);
+    void shown();  // something else than before, or opened, or closed
     void layoutChosen(const lossylens::codec::PlaneLayout& layout);
 
 protected:

@@ -2,14 +2,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QDropEvent>
-#include <QFile>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-#include <memory>
 
-#include "qt_warnings.h"
 #include "sample_values.h"
 #include "ui/drops.h"
 #include "ui/embedding_panel.h"
@@ -19,6 +15,7 @@
 #include "ui/message_strip.h"
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
+#include "ui/real_window.h"
 #include "ui/strength_row.h"
 #include "ui/text_pane.h"
 #include "ui/texts_view.h"
@@ -41,7 +38,7 @@ LastTexts sampleTexts() {
 
 }  // namespace
 
-class RestartTest : public QObject {
+class RestartTest : public RealWindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -68,53 +65,12 @@ private Q_SLOTS:
     void chatIsOffWhereThereIsNoTemplate();
 
 private:
-    void openWindow(const char* model = "llama-tiny");
-    void write(const QString& path, const QByteArray& bytes) const;
     void drop(const QString& path);
-    [[nodiscard]] QByteArray read(const QString& path) const;
-    [[nodiscard]] QString file(const char* name) const { return folder_->filePath(fromUtf8(name)); }
-
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<QtWarnings> warnings_;
-    std::unique_ptr<MainWindow> window_;
 };
 
-void RestartTest::init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    warnings_ = std::make_unique<QtWarnings>();
-    write(file("settings.ini"), "[General]\nprompt=The quick brown fox\nnew_tokens=16\n");
-}
+void RestartTest::init() { begin("[General]\nprompt=The quick brown fox\nnew_tokens=16\n"); }
 
-void RestartTest::cleanup() {
-    window_.reset();
-    QCOMPARE(QtWarnings::seen(), QStringList());
-    warnings_.reset();
-    folder_.reset();
-}
-
-void RestartTest::write(const QString& path, const QByteArray& bytes) const {
-    QFile out(path);
-    QVERIFY(out.open(QIODevice::WriteOnly));
-    out.write(bytes);
-}
-
-QByteArray RestartTest::read(const QString& path) const {
-    QFile in(path);
-    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
-}
-
-void RestartTest::openWindow(const char* model) {
-    StartOptions options;
-    options.settings_file = file("settings.ini");
-    options.threads = 1;
-    options.model = std::string(LOSSYLENS_FIXTURES "/models/") + model;
-    window_.reset();
-    window_ = std::make_unique<MainWindow>(options);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QTRY_VERIFY_WITH_TIMEOUT(!window_->engine().opening(), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(window_->exporter().possible(ExportKind::curve), patience);
-}
+void RestartTest::cleanup() { end(); }
 
 void RestartTest::drop(const QString& path) {
     QMimeData data;

@@ -1,15 +1,13 @@
 // The texts inside the real window: settings, shortcuts, and what survives a change of model.
 #include <QComboBox>
 #include <QLineEdit>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "ui/find_bar.h"
 #include "ui/main_window.h"
 #include "ui/marked_text.h"
 #include "ui/probe_page.h"
-#include "ui/qt_warnings.h"
+#include "ui/real_window.h"
 #include "ui/text_legend.h"
 #include "ui/text_tools.h"
 #include "ui/texts_view.h"
@@ -18,7 +16,7 @@
 using namespace lossylens;
 using namespace lossylens::ui;
 
-class TextsWindowTest : public QObject {
+class TextsWindowTest : public RealWindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -34,32 +32,16 @@ private:
     void open(const char* name);
     void write();
     [[nodiscard]] TextsView* texts() const { return window_->probe()->texts(); }
-
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<QtWarnings> warnings_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 void TextsWindowTest::init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    warnings_ = std::make_unique<QtWarnings>();
-    StartOptions options;
-    options.settings_file = folder_->filePath(QStringLiteral("settings.ini"));
-    QSettings(options.settings_file, QSettings::IniFormat).setValue(QStringLiteral("new_tokens"), 24);
-    options.model = LOSSYLENS_FIXTURES "/models/llama-tiny";
-    window_ = std::make_unique<MainWindow>(options);
-    window_->resize(1440, 900);
-    window_->show();
-    window_->activateWindow();
+    begin("[General]\nnew_tokens=24\n");
+    openWindow("llama-tiny", {1440, 900});
     QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-    QTRY_VERIFY(!window_->engine().opening());
     write();
 }
 
-void TextsWindowTest::cleanup() {
-    window_.reset();
-    QCOMPARE(QtWarnings::seen(), QStringList());
-}
+void TextsWindowTest::cleanup() { end(); }
 
 void TextsWindowTest::open(const char* name) {
     window_->openModel(std::string(LOSSYLENS_FIXTURES "/models/") + name);

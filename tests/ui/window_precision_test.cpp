@@ -3,37 +3,26 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
-#include <memory>
 
-#include "qt_warnings.h"
 #include "ui/bar.h"
 #include "ui/main_window.h"
 #include "ui/model_page.h"
 #include "ui/precision_box.h"
+#include "ui/real_window.h"
 
 using namespace lossylens;
 using namespace lossylens::ui;
 
-class WindowPrecisionTest : public QObject {
+class WindowPrecisionTest : public RealWindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void init() {
-        warnings_ = std::make_unique<QtWarnings>();
-        folder_ = std::make_unique<QTemporaryDir>();
-        options_ = {};
-        options_.model = LOSSYLENS_FIXTURES "/models/llama-q4_1.gguf";
-        options_.threads = 1;
+        begin({});
         options_.measuring_text = "Once upon a time there was a mill";
-        options_.settings_file = folder_->filePath(QStringLiteral("settings.ini"));
     }
-    void cleanup() {
-        window_.reset();
-        QCOMPARE(QtWarnings::seen(), QStringList());
-        warnings_.reset();
-    }
+    void cleanup() { end(); }
 
     void wordsTellWeightsAndActivations() {
         const QString file = QStringLiteral("Q4_1");
@@ -108,9 +97,7 @@ private Q_SLOTS:
 
 private:
     void open() {
-        window_.reset();
-        window_ = std::make_unique<MainWindow>(options_);
-        window_->show();
+        openWindow("llama-q4_1.gguf");
         QTRY_VERIFY(subject());
     }
     // As a person does: the box shows the choice first, then tells.
@@ -120,11 +107,6 @@ private:
     }
     [[nodiscard]] PrecisionBox* box() const { return window_->modelPage()->precision(); }
     [[nodiscard]] lens::SubjectPointer subject() const { return window_->engine().subject(); }
-
-    StartOptions options_;
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<QtWarnings> warnings_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 QTEST_MAIN(WindowPrecisionTest)

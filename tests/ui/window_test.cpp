@@ -4,7 +4,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
-#include <QFile>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
@@ -12,12 +11,9 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSpinBox>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
-#include <memory>
 
-#include "qt_warnings.h"
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
 #include "ui/embedding_panel.h"
@@ -27,6 +23,7 @@
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/quality_slider.h"
+#include "ui/real_window.h"
 #include "ui/status_line.h"
 #include "ui/strength_row.h"
 #include "ui/text_pane.h"
@@ -39,13 +36,11 @@ using namespace lossylens::ui;
 
 namespace {
 
-std::string model(const char* name) { return std::string(LOSSYLENS_FIXTURES "/models/") + name; }
-
 QString fromUtf8(const char* text) { return QString::fromUtf8(text); }
 
 }  // namespace
 
-class WindowTest : public QObject {
+class WindowTest : public RealWindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -93,72 +88,13 @@ private Q_SLOTS:
     void twiceTheFontSizeClipsNothingOnASmallScreen();
 
 private:
-    void openWindow(const char* model_name = "llama-tiny");
-    void waitForModel();
-    void waitForCodec();
-    void write();  // Generate, and wait for the end
-    void type(const char* prompt);
+    void write() { generate(); }
     void setNewTokens(int count);
-    [[nodiscard]] QString paneText(int stream) const {
-        return window_->probe()->texts()->pane(stream)->text();
-    }
-    [[nodiscard]] QString settingsFile() const { return folder_->filePath(fromUtf8("settings.ini")); }
-
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<QtWarnings> warnings_;
-    std::unique_ptr<MainWindow> window_;
 };
 
-void WindowTest::init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    warnings_ = std::make_unique<QtWarnings>();
-    QFile file(settingsFile());
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[General]\nprompt=The quick brown fox\nnew_tokens=24\n");
-}
+void WindowTest::init() { begin("[General]\nprompt=The quick brown fox\nnew_tokens=24\n"); }
 
-void WindowTest::cleanup() {
-    window_.reset();
-    QCOMPARE(QtWarnings::seen(), QStringList());
-    warnings_.reset();
-    folder_.reset();
-}
-
-void WindowTest::openWindow(const char* model_name) {
-    StartOptions options;
-    options.settings_file = settingsFile();
-    options.threads = 1;
-    if (model_name != nullptr) options.model = model(model_name);
-    window_.reset();  // its session is on the disk then
-    window_ = std::make_unique<MainWindow>(options);
-    window_->resize(1280, 900);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    window_->activateWindow();
-    if (model_name != nullptr) waitForModel();
-}
-
-void WindowTest::waitForModel() {
-    QTRY_VERIFY(!window_->engine().opening());
-    if (window_->engine().subject()) waitForCodec();
-}
-
-void WindowTest::waitForCodec() {
-    QTRY_VERIFY(window_->exporter().possible(ExportKind::curve));
-    QTRY_COMPARE(window_->probe()->curve()->message(), QString());
-}
-
-void WindowTest::write() {
-    QTest::keyClick(window_->probe()->prompt(), Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(window_->engine().generating());
-    QTRY_VERIFY(!window_->engine().generating());
-}
-
-void WindowTest::type(const char* prompt) {
-    PromptEditor* editor = window_->probe()->prompt();
-    editor->selectAll();
-    QTest::keyClicks(editor, fromUtf8(prompt));
-}
+void WindowTest::cleanup() { end(); }
 
 void WindowTest::setNewTokens(int count) {
     for (QSpinBox* box : window_->bar()->findChildren<QSpinBox*>()) {
@@ -357,10 +293,7 @@ void WindowTest::movedSliderWritesTheDistortedTextAnew() {
 }
 
 void WindowTest::byHandNothingIsWrittenAnew() {
-    QFile file(settingsFile());
-    QVERIFY(file.open(QIODevice::Append));
-    file.write("restart=2\n");
-    file.close();
+    RealWindowTest::write(file("settings.ini"), read(file("settings.ini")) + "restart=2\n");
     openWindow();
     write();
     QTest::keyClick(window_->probe()->curve()->slider(), Qt::Key_Home);
@@ -373,10 +306,7 @@ void WindowTest::byHandNothingIsWrittenAnew() {
 
 // A tiny model may be done before the key is pressed, so there are several tries.
 void WindowTest::escapeStopsAndKeepsWhatIsThere() {
-    QFile file(settingsFile());
-    QVERIFY(file.open(QIODevice::Append));
-    file.write("control=true\n");
-    file.close();
+    RealWindowTest::write(file("settings.ini"), read(file("settings.ini")) + "control=true\n");
     openWindow();
     setNewTokens(100);
     bool stopped = false;
@@ -588,10 +518,7 @@ void WindowTest::sessionComesBack() {
 }
 
 void WindowTest::damagedSettingsAreSaidAndSurvived() {
-    QFile file(settingsFile());
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[General\n]=\xff\n");
-    file.close();
+    RealWindowTest::write(file("settings.ini"), "[General\n]=\xff\n");
     openWindow();
     QVERIFY(window_->probe()->note()->text().contains(fromUtf8("settings.ini.damaged")));
     QCOMPARE(window_->settings().quality, 25);
