@@ -307,7 +307,10 @@ private:
             if (!QTest::qWaitFor([&] { return text->tokenCount() > 0; })) return false;
             if (!text->marks().loop) continue;
             text->setFocus();
-            text->setCurrentToken(text->tokenAt(text->marks().loop->span.begin) + 1);
+            const Span loop = text->marks().loop->span;
+            int token = 0;
+            while (token < text->tokenCount() - 1 && text->tokenSpan(token).begin < loop.begin) ++token;
+            text->setCurrentToken(token);
             QTest::keyClick(text, Qt::Key_Return);
             return window_->teaching().tour().mark(2) == Tour::Mark::done;
         }
