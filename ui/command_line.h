@@ -7,9 +7,6 @@
 
 namespace lossylens::ui {
 
-// A word as a POSIX shell takes it.
-[[nodiscard]] QString shellWord(const QString& word);
-
 // The command that writes the same tokens as the window does with these settings.
 [[nodiscard]] QString commandLine(const Settings& settings, const std::filesystem::path& model,
                                   nn::Precision precision);

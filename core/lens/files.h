@@ -22,8 +22,11 @@ namespace lossylens::lens {
 
 struct RunDocument {  // everything a run shows, and what it takes to repeat it
     SubjectInfo model;
+    std::string fingerprint = {};  // of its weights, see fingerprintOf(); empty: not known
+    std::string program = "LossyLens " LOSSYLENS_VERSION;  // that wrote it
     nn::Precision precision = nn::Precision::stored;
-    std::string prompt;
+    std::string prompt;                       // as the tokenizer got it
+    std::optional<std::string> message = {};  // that the model's chat template made `prompt` of, if it did
     GenerationRequest request;
     std::vector<CodecView> codec;  // one a distorted stream
     GenerationSnapshot generation;
@@ -36,13 +39,19 @@ struct VocabularyDocument {  // the whole table, at one strength or more
 
 // "prompt", "generated" or "both", as the command line takes them.
 [[nodiscard]] std::string_view nameOf(Scope scope);
+[[nodiscard]] std::optional<nn::Precision> precisionOf(std::string_view name);  // their inverse
+[[nodiscard]] std::optional<Scope> scopeOf(std::string_view name);
 
-[[nodiscard]] std::string percentOf(double share);  // "5" for .05, as quantiles are named
+[[nodiscard]] std::string fileName(const std::filesystem::path& path);  // of a folder, too
+[[nodiscard]] std::string percentOf(double share);                      // "5" for .05, as quantiles are named
 
 [[nodiscard]] nlohmann::ordered_json toJson(const SubjectInfo& info);
 [[nodiscard]] nlohmann::ordered_json toJson(const Curve& curve);
 [[nodiscard]] nlohmann::ordered_json toJson(const Score& score);
 [[nodiscard]] nlohmann::ordered_json toJson(const RunDocument& run);
+// What readRun() needs of it and no more: what it takes to repeat the run, and the tokens. The same for every
+// repetition; without the folder of the model, which is nobody's business who is shown a picture.
+[[nodiscard]] nlohmann::ordered_json toReplayJson(const RunDocument& run);
 [[nodiscard]] nlohmann::ordered_json toJson(const VocabularyDocument& vocabulary);
 
 [[nodiscard]] std::string toCsv(const Curve& curve);                    // a row a quality and token

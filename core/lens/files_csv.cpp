@@ -4,6 +4,7 @@
 #include <concepts>
 
 #include "lens/files.h"
+#include "lens/run_carrier.h"
 
 namespace lossylens::lens {
 namespace {
@@ -57,11 +58,12 @@ std::string csvText(std::string_view text) {
 
 std::string toCsv(const Curve& curve) {
     const bool with_band = !curve.vocabulary.points.empty();
+    const std::string layout = codec::nameOf(curve.layout);
     std::string file;
     {
         Row header(file);
-        for (const char* name :
-             {"quality", "token", "id", "piece", "cosine", "bytes", "cosine_flattened", "cosine_mean"})
+        for (const char* name : {"quality", "token", "id", "piece", "cosine", "bytes", "cosine_flattened",
+                                 "cosine_mean", "layout"})
             header.raw(name);
         if (with_band) {
             for (const char* name : {"vocabulary_5", "vocabulary_50", "vocabulary_95", "vocabulary_n"})
@@ -79,7 +81,8 @@ std::string toCsv(const Curve& curve) {
                 .number(point.cosine.tokens[i])
                 .whole(point.bytes[i])
                 .number(point.cosine.flattened)
-                .number(point.cosine.mean);
+                .number(point.cosine.mean)
+                .text(layout.empty() ? "rows-2" : layout);
             if (with_band && band != nullptr)
                 row.number(band->low).number(band->median).number(band->high).whole(curve.vocabulary.n);
             else if (with_band)
@@ -124,7 +127,7 @@ std::string toCsv(const Score& score) {
 }
 
 std::string toCsv(const RunDocument& run) {
-    std::string file;
+    std::string file;  // what it takes to repeat it goes in last
     Row(file).raw("stream").raw("position").raw("id").raw("text");
     for (const StreamSnapshot& stream : run.generation.streams) {
         for (std::size_t i = 0; i < stream.ids.size(); ++i) {
@@ -138,7 +141,7 @@ std::string toCsv(const RunDocument& run) {
                 .text(std::string_view(stream.text).substr(start, end - start));
         }
     }
-    return file;
+    return carryInCsv(file, carriedJson(run));
 }
 
 std::string toCsv(const CodecView& view) {

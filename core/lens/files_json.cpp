@@ -74,6 +74,16 @@ std::string_view stateName(StreamSnapshot::State state) {
     return {};
 }
 
+// The model and the prompt, which every form of a run begins with.
+Json headOf(const RunDocument& run) {
+    Json json{{"model", toJson(run.model)}};
+    if (!run.fingerprint.empty()) json["model"]["fingerprint"] = run.fingerprint;
+    json["prompt"] = run.prompt;
+    if (run.message) json["message"] = *run.message;
+    json["ids"] = run.request.prompt;
+    return json;
+}
+
 Json toJson(const StreamMetrics& metrics) {
     Json loop = nullptr;
     if (metrics.loop) {
@@ -109,7 +119,7 @@ Json settingsOf(const RunDocument& run) {
     for (const StreamPlan& plan : run.request.streams) {
         if (plan.distortion) distortions.push_back(codec::streamName(*plan.distortion));
     }
-    return {{"program", "LossyLens " LOSSYLENS_VERSION},
+    return {{"program", run.program},
             {"precision", nameOf(run.precision)},
             {"distortions", std::move(distortions)},
             {"scope", nameOf(run.request.scope)},
@@ -194,6 +204,26 @@ std::string_view nameOf(Scope scope) {
     return {};
 }
 
+std::optional<nn::Precision> precisionOf(std::string_view name) {
+    using nn::Precision;
+    for (const Precision precision :
+         {Precision::stored, Precision::f16, Precision::bf16, Precision::q8_0, Precision::f32}) {
+        if (nameOf(precision) == name) return precision;
+    }
+    return {};
+}
+
+std::optional<Scope> scopeOf(std::string_view name) {
+    for (const Scope scope : {Scope::prompt, Scope::generated, Scope::both}) {
+        if (nameOf(scope) == name) return scope;
+    }
+    return {};
+}
+
+std::string fileName(const std::filesystem::path& path) {
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+
 Json toJson(const SubjectInfo& info) {
     return {{"name", info.name},       {"path", info.path.string()},    {"architecture", info.architecture},
             {"layers", info.layers},   {"dimensions", info.dimensions}, {"vocabulary", info.vocabulary},
@@ -242,14 +272,29 @@ Json toJson(const Score& score) {
 }
 
 Json toJson(const RunDocument& run) {
-    Json cosine = Json::object();
-    for (const CodecView& view : run.codec) cosine[cosineKey(view.spec)] = cosineOf(view);
-    Json streams = Json::array();
-    for (const StreamSnapshot& stream : run.generation.streams) streams.push_back(toJson(stream));
-    return {{"model", toJson(run.model)},       {"prompt", run.prompt},
-            {"ids", run.request.prompt},        {"settings", settingsOf(run)},
-            {"cosine", std::move(cosine)},      {"streams", std::move(streams)},
-            {"stopped", run.generation.stopped}};
+    Json json = headOf(run);
+    json["settings"] = settingsOf(run);
+    json["cosine"] = Json::object();
+    for (const CodecView& view : run.codec) json["cosine"][cosineKey(view.spec)] = cosineOf(view);
+    json["streams"] = Json::array();
+    for (const StreamSnapshot& stream : run.generation.streams) json["streams"].push_back(toJson(stream));
+    json["stopped"] = run.generation.stopped;
+    return json;
+}
+
+Json toReplayJson(const RunDocument& run) {
+    Json json = headOf(run);
+    json["model"]["path"] = fileName(run.model.path);
+    json["settings"] = settingsOf(run);
+    json["streams"] = Json::array();
+    for (const StreamSnapshot& stream : run.generation.streams) {
+        json["streams"].push_back({{"name", stream.name},
+                                   {"state", stateName(stream.state)},
+                                   {"ids", stream.ids},
+                                   {"text", stream.text}});
+    }
+    json["stopped"] = run.generation.stopped;
+    return json;
 }
 
 Json toJson(const VocabularyDocument& vocabulary) {

@@ -164,7 +164,7 @@ private Q_SLOTS:
                                           "50", "--max-new-tokens", "5", "--format", "csv"}));
         QVERIFY2(done.code == 0, done.err);
         QCOMPARE(done.lines().size(), std::size_t{1 + 3 * 5});
-        QCOMPARE(done.lines()[0], QByteArray("stream,position,id,text"));
+        QCOMPARE(done.lines()[0], QByteArray("stream,position,id,text,run"));
         QVERIFY(done.lines()[11].startsWith("rotation@jpeg-50,0,"));
     }
 
@@ -229,7 +229,7 @@ private Q_SLOTS:
         const Started csv = start(base + words({"--format", "csv"}));
         QCOMPARE(csv.code, 0);
         QCOMPARE(csv.lines()[0],
-                 QByteArray("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean"));
+                 QByteArray("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean,layout"));
         QVERIFY(csv.lines().back().startsWith("100,"));
         QCOMPARE(start(base).lines().size(), std::size_t{101});
     }

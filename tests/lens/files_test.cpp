@@ -82,9 +82,9 @@ void FilesTest::undefinedValuesAreNullOrEmpty() {
     QVERIFY(json["curve"][0]["cosine_mean"].is_null());
     QVERIFY(json["curve"][0]["cosine"][1].is_null());
     QCOMPARE(QString::fromStdString(lens::toCsv(smallCurve())),
-             QStringLiteral("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean\r\n"
-                            "25,0,7,'=1+1,0.1,400,0.1,\r\n"
-                            "25,1,8,\"a,\"\"b\"\"\",,410,0.1,\r\n"));
+             QStringLiteral("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean,layout\r\n"
+                            "25,0,7,'=1+1,0.1,400,0.1,,rows-2\r\n"
+                            "25,1,8,\"a,\"\"b\"\"\",,410,0.1,,rows-2\r\n"));
 }
 
 void FilesTest::aCurveWithoutItsBandHasEmptyCells() {

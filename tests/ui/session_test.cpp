@@ -27,7 +27,6 @@ private Q_SLOTS:
     void quickChangesAreOneStepOfUndo();
     void otherChangesAreStepsOfTheirOwn();
     void commandLineHasEverythingThatDecidesTheTokens();
-    void shellWordsSurviveQuotesAndDashes();
     void paperPresetKeepsThePapersSettings();
 
 private:
@@ -196,13 +195,6 @@ void SessionTest::commandLineHasEverythingThatDecidesTheTokens() {
     QCOMPARE(commandLine(settings, "m", nn::Precision::stored),
              QStringLiteral("lossylens run --model m --prompt=-v --chat --distortion jpeg-25 --scope both "
                             "--max-new-tokens 200 --ignore-end --greedy"));
-}
-
-void SessionTest::shellWordsSurviveQuotesAndDashes() {
-    QCOMPARE(shellWord(QString()), QStringLiteral("''"));
-    QCOMPARE(shellWord(QStringLiteral("plain-1.0")), QStringLiteral("plain-1.0"));
-    QCOMPARE(shellWord(QStringLiteral("$(rm)")), QStringLiteral("'$(rm)'"));
-    QCOMPARE(shellWord(QStringLiteral("a\nb")), QStringLiteral("'a\nb'"));
 }
 
 void SessionTest::paperPresetKeepsThePapersSettings() {
