@@ -7,11 +7,12 @@
 #include <QImage>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <algorithm>
 #include <cmath>
 
+#include "lens/files.h"
+#include "lens/run_carrier.h"
 #include "ui/chips.h"
 #include "ui/curve_plot.h"
 #include "ui/custom_plot.h"
@@ -29,19 +30,13 @@ constexpr double between = 22;         // panels
 constexpr double padding = 14;         // inside a panel
 constexpr int most_chip_lines = 3;     // what does not fit is counted in words
 constexpr double middle_height = 312;  // of the curve and the heatmaps
+constexpr double caption_height = 26;  // over the curve
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(lossylens::ui::ComparisonPicture)
 };
 
-// A picture is for paper and web pages: light, whatever the screen is.
-Theme paperTheme() {
-    QPalette palette;
-    palette.setColor(QPalette::Text, QColor(0x1b, 0x1f, 0x27));
-    palette.setColor(QPalette::Base, Qt::white);
-    palette.setColor(QPalette::Window, QColor(0xee, 0xf0, 0xf3));
-    return themeOf(palette);
-}
+double curveWidth() { return std::floor((comparison_width - 2 * margin) * .53); }
 
 QFont fontOf(int pixels, bool heavy = false) {
     QFont font = QGuiApplication::font();
@@ -55,12 +50,23 @@ QString sizeText(std::uint64_t bytes) {
                                   : Words::tr("%1 MB").arg(std::lround(double(bytes) / 1e6));
 }
 
+// " · plane rows-8+rounded"; nothing for the paper's.
+QString planeText(const codec::PlaneLayout& layout) {
+    const std::string name = codec::nameOf(layout);
+    return name.empty() ? QString() : Words::tr(" · plane %1").arg(QString::fromStdString(name));
+}
+
+QString svgTitle() { return Words::tr("LossyLens: a comparison"); }  // not escaped by Qt: no text of people
+QString pdfTitle(const Comparison& comparison) {
+    return Words::tr("LossyLens: %1").arg(shownText(comparison.model.name));
+}
+
 class Picture {
     Q_DECLARE_TR_FUNCTIONS(lossylens::ui::ComparisonPicture)
 
 public:
-    Picture(QCPPainter& painter, const Comparison& comparison)
-        : painter_(painter), comparison_(comparison), theme_(paperTheme()) {}
+    Picture(QPainter& painter, const Comparison& comparison, const QPicture& curve)
+        : painter_(painter), comparison_(comparison), curve_(curve), theme_(paperTheme()) {}
 
     void paint() {
         painter_.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -68,8 +74,8 @@ public:
         double y = paintTitle(margin - 10);
         y = paintChips(y + 10);
         const double width = comparison_width - 2 * margin;
-        const double curve_width = std::floor(width * .53);
-        paintCurve(panel({margin, y + 14, curve_width, middle_height}));
+        const double curve_width = curveWidth();
+        paintCurvePanel(panel({margin, y + 14, curve_width, middle_height}));
         paintHeatmaps(
             panel({margin + curve_width + between, y + 14, width - curve_width - between, middle_height}));
         y += 14 + middle_height + between;
@@ -136,28 +142,18 @@ private:
         return y + bottom;
     }
 
-    void paintCurve(const QRectF& area) {
+    void paintCurvePanel(const QRectF& area) {
         line(QRectF(area.topLeft(), QSizeF(area.width(), 22)),
-             tr("Cosine of the embeddings, before and after JPEG"), fontOf(16, true), theme_.text);
-        QCustomPlot plot;
-        CurvePlot curve(plot);
-        curve.setStyle(theme_, fontOf(15));
-        curve.showQualityNumbers(true);
-        curve.setCurve(comparison_.curve);
-        curve.setBand(comparison_.curve.vocabulary);
-        curve.setQuality(comparison_.quality);
-        plot.setGeometry(0, 0, int(area.width()) + 8, int(area.height()) - 26);
-        curve.redraw();  // the legend finds its columns on a plot that has its size
-        painter_.save();
-        painter_.translate(area.left() - 4, area.top() + 26);
-        plot.toPainter(&painter_, int(area.width()) + 8, int(area.height()) - 26);
-        painter_.restore();
+             tr("Cosine of the embeddings, before and after JPEG") + planeText(comparison_.curve.layout),
+             fontOf(16, true), theme_.text);
+        paintCurve(painter_, QPointF(area.left() - 4, area.top() + caption_height), curve_);
     }
 
     void paintHeatmaps(const QRectF& area) {
         const auto& view = comparison_.codec;
         line(QRectF(area.topLeft(), QSizeF(area.width(), 22)),
-             tr("Embeddings: %1 tokens × %2 dimensions").arg(view.ids.size()).arg(view.dimensions),
+             tr("Embeddings: %1 tokens × %2 dimensions").arg(view.ids.size()).arg(view.dimensions) +
+                 planeText(view.spec.layout),
              fontOf(16, true), theme_.text);
         if (view.ids.empty() || view.dimensions <= 0) return;
         // Not the owner: the maps live no longer than this function.
@@ -248,92 +244,133 @@ private:
     void paintStamp(const QRectF& area) {
         const QString version = QStringLiteral("LossyLens " LOSSYLENS_VERSION);
         const double right = line(area, version, fontOf(15), theme_.muted, Qt::AlignRight);
-        const QString anecdote = tr("n = 1: one sample is an anecdote");
-        const QString settings = shownText(comparison_.settings);
-        line(area.adjusted(0, 0, -right - between, 0),
-             settings.isEmpty() ? anecdote : anecdote % QStringLiteral(" · ") % settings, fontOf(15),
+        QStringList parts{tr("n = 1: one sample is an anecdote")};
+        if (!comparison_.settings.empty()) parts << shownText(comparison_.settings);
+        if (comparison_.pinned == 1) parts << tr("1 pinned text is not shown");
+        if (comparison_.pinned > 1) parts << tr("%1 pinned texts are not shown").arg(comparison_.pinned);
+        line(area.adjusted(0, 0, -right - between, 0), parts.join(QStringLiteral(" · ")), fontOf(15),
              theme_.muted);
     }
 
-    QCPPainter& painter_;
+    QPainter& painter_;
     const Comparison& comparison_;
+    const QPicture& curve_;
     Theme theme_;
 };
 
-QByteArray asPng(const Comparison& comparison, QSize size, double scale) {
-    QImage image(size * scale, QImage::Format_RGB32);
+std::string asPng(const Comparison& comparison, const QPicture& curve, const PictureForm& form) {
+    QImage image(form.size * form.scale, QImage::Format_RGB32);
     if (image.isNull()) return {};  // no memory for as many pixels
-    paintComparison(comparison, image);
+    paintComparison(comparison, curve, image);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG");
-    return bytes;
+    std::string png = bytes.toStdString();
+    return comparison.carried.empty() ? png : lens::carryInPng(std::move(png), comparison.carried);
 }
 
-QByteArray asSvg(const Comparison& comparison, QSize size) {
+std::string asSvg(const Comparison& comparison, const QPicture& curve, QSize size) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(Words::tr("LossyLens: a comparison"));  // Qt does not escape what stands here
-    paintComparison(comparison, generator);
-    return bytes;
+    generator.setTitle(svgTitle());
+    paintComparison(comparison, curve, generator);
+    std::string svg = bytes.toStdString();
+    return comparison.carried.empty() ? svg : lens::carryInSvg(std::move(svg), comparison.carried);
 }
 
-QByteArray asPdf(const Comparison& comparison, QSize size) {
+std::string asPdf(const Comparison& comparison, const QPicture& curve, QSize size) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setPageSize(QPageSize(QSizeF(size) / 2, QPageSize::Point));
     writer.setPageMargins(QMarginsF());
-    writer.setTitle(Words::tr("LossyLens: %1").arg(shownText(comparison.model.name)));
+    const QString title = pdfTitle(comparison);
+    writer.setTitle(title);
     writer.setCreator(QStringLiteral("LossyLens " LOSSYLENS_VERSION));
-    paintComparison(comparison, writer);
-    return bytes;
+    if (!comparison.carried.empty())
+        writer.setDocumentXmpMetadata(
+            QByteArray::fromStdString(lens::xmpPacket(title.toStdString(), comparison.carried)));
+    paintComparison(comparison, curve, writer);
+    return bytes.toStdString();
 }
 
 }  // namespace
 
-void paintComparison(const Comparison& comparison, QPaintDevice& device) {
-    QCPPainter painter(&device);
+QSize curvePictureSize() {
+    return {int(curveWidth() - 2 * padding) + 8, int(middle_height - 2 * padding - caption_height)};
+}
+
+QPicture drawCurve(const lens::Curve& curve, int quality) {
+    QPicture picture;
+    const QSize size = curvePictureSize();
+    QCustomPlot plot;
+    CurvePlot drawn(plot);
+    drawn.setStyle(paperTheme(), fontOf(15));
+    drawn.showQualityNumbers(true);
+    drawn.setCurve(curve);
+    drawn.setBand(curve.vocabulary);
+    drawn.setQuality(quality);
+    plot.setGeometry(0, 0, size.width(), size.height());
+    drawn.redraw();  // the legend finds its columns on a plot that has its size
+    QCPPainter painter(&picture);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    plot.toPainter(&painter, size.width(), size.height());
+    return picture;
+}
+
+// Qt plays a picture in the size that it has on a screen.
+void paintCurve(QPainter& painter, QPointF corner, const QPicture& curve) {
+    const QPaintDevice& device = *painter.device();
+    painter.save();
+    painter.translate(corner);
+    painter.scale(double(curve.logicalDpiX()) / device.logicalDpiX(),
+                  double(curve.logicalDpiY()) / device.logicalDpiY());
+    painter.drawPicture(QPointF(), curve);
+    painter.restore();
+}
+
+void paintComparison(const Comparison& comparison, const QPicture& curve, QPaintDevice& device) {
+    QPainter painter(&device);
     const double scale =
         std::min(double(device.width()) / comparison_width, double(device.height()) / comparison_height);
     painter.fillRect(QRect(0, 0, device.width(), device.height()), paperTheme().window);
     painter.translate((device.width() - scale * comparison_width) / 2,
                       (device.height() - scale * comparison_height) / 2);
     painter.scale(scale, scale);
-    Picture(painter, comparison).paint();
+    Picture(painter, comparison, curve).paint();
 }
 
-Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path, double scale,
-                            QSize size) {
-    const QString name = QString::fromStdString(path.string());
-    const QString ending = name.section(QLatin1Char('.'), -1).toLower();
-    QByteArray bytes;
+Result<std::string> comparisonFile(const Comparison& comparison, const QPicture& curve,
+                                   const std::filesystem::path& path, const PictureForm& form) {
+    const QString ending = QString::fromStdString(path.string()).section(QLatin1Char('.'), -1).toLower();
+    std::string bytes;
     if (ending == QLatin1String("png")) {
-        bytes = asPng(comparison, size, scale);
+        bytes = asPng(comparison, curve, form);
     } else if (ending == QLatin1String("svg")) {
-        bytes = asSvg(comparison, size);
+        bytes = asSvg(comparison, curve, form.size);
     } else if (ending == QLatin1String("pdf")) {
-        bytes = asPdf(comparison, size);
+        bytes = asPdf(comparison, curve, form.size);
     } else {
         return fail(ErrorCode::usage, path.string(), "a picture is a .png, .svg or .pdf file",
                     "change the ending");
     }
-    if (bytes.isEmpty()) {
+    if (bytes.empty()) {
         return fail(ErrorCode::limit, path.string(), "the picture is too large to draw",
                     "choose a smaller size");
     }
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(ErrorCode::io, path.string(), "could not be written: " + file.errorString().toStdString(),
-                    "choose another folder");
-    }
-    return {};
+    return bytes;
+}
+
+Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path,
+                            const PictureForm& form) {
+    return comparisonFile(comparison, drawCurve(comparison.curve, comparison.quality), path, form)
+        .and_then([&path](const std::string& bytes) { return lens::saveFile(path, bytes); });
 }
 
 }  // namespace lossylens::ui

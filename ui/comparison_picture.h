@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPicture>
 #include <QSize>
 #include <QString>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include "lens/subject.h"
 
 class QPaintDevice;
+class QPainter;
 
 namespace lossylens::ui {
 
@@ -22,18 +24,33 @@ struct Comparison {
     lens::CodecView codec;
     lens::GenerationSnapshot generation;
     int quality = 25;
+    int pinned = 0;            // texts that are pinned, which the picture has no room for
+    std::string carried = {};  // carriedJson(); empty: the file carries no run
 };
 
 inline constexpr int comparison_width = 1440, comparison_height = 900;  // logical units
 
-// Fills the device. Needs a QApplication (the offscreen platform will do).
-void paintComparison(const Comparison& comparison, QPaintDevice& device);
+// The curve for a picture. It is drawn by a widget: only on the thread of the QApplication, and soon done.
+[[nodiscard]] QPicture drawCurve(const lens::Curve& curve, int quality);
+[[nodiscard]] QSize curvePictureSize();
+// In the painter's units, whatever the resolution of its device.
+void paintCurve(QPainter& painter, QPointF corner, const QPicture& curve);
 
-// PNG, SVG or PDF by the path's ending, in logical units as large as `size`: the picture is enlarged to fit
-// and stands in the middle. scale multiplies a PNG's pixels (2: 2880 × 1800). The whole file or the old one.
-// Errors: usage (another ending), limit (too many pixels), io.
+// Fills the device. Needs a QApplication (the offscreen platform will do), but not its thread.
+void paintComparison(const Comparison& comparison, const QPicture& curve, QPaintDevice& device);
+
+struct PictureForm {
+    double scale = 1;  // multiplies a PNG's pixels (2: 2880 × 1800)
+    // In logical units: the picture is enlarged to fit and stands in the middle.
+    QSize size = {comparison_width, comparison_height};
+};
+// The bytes of a PNG, SVG or PDF by the path's ending; nothing is written. From any thread. Errors: usage
+// (another ending), limit (too many pixels).
+[[nodiscard]] Result<std::string> comparisonFile(const Comparison& comparison, const QPicture& curve,
+                                                 const std::filesystem::path& path, const PictureForm& form);
+
+// All of it at once, to a file: the whole file or the old one. Errors: those, and io.
 [[nodiscard]] Result<void> saveComparison(const Comparison& comparison, const std::filesystem::path& path,
-                                          double scale = 1,
-                                          QSize size = {comparison_width, comparison_height});
+                                          const PictureForm& form = {});
 
 }  // namespace lossylens::ui

@@ -3,11 +3,14 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
+#include <QStringList>
 #include <QUrl>
 
 namespace lossylens::ui {
 namespace {
 
+const QStringList exported_endings{QStringLiteral("json"), QStringLiteral("html"), QStringLiteral("png"),
+                                   QStringLiteral("svg"),  QStringLiteral("pdf"),  QStringLiteral("csv")};
 constexpr qint64 longest_prompt = 1'000'000;  // bytes: some 250 000 tokens
 
 }  // namespace
@@ -17,7 +20,7 @@ DropKind dropKind(const QString& path) {
     const QString ending = file.suffix().toLower();
     if (file.isDir() || ending == QLatin1String("gguf") || ending == QLatin1String("safetensors"))
         return DropKind::model;
-    return ending == QLatin1String("json") ? DropKind::run : DropKind::prompt;
+    return exported_endings.contains(ending) ? DropKind::run : DropKind::prompt;
 }
 
 QString droppedPath(const QMimeData& data) {

@@ -12,7 +12,7 @@ namespace lossylens::ui {
 
 enum class DropKind {
     model,   // a folder, or a file of weights
-    run,     // a JSON file, such as this program exports
+    run,     // a file of a kind that this program exports
     prompt,  // any other file: its text
 };
 [[nodiscard]] DropKind dropKind(const QString& path);

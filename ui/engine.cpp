@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "lens/files.h"
+#include "lens/fingerprint.h"
+#include "lens/run_file.h"
 #include "ui/drops.h"
 
 namespace lossylens::ui {
@@ -485,6 +487,53 @@ void Engine::readPrompt(const std::filesystem::path& path) {
                 else
                     Q_EMIT promptNotRead(prompt.error());
             },
+            Qt::QueuedConnection);
+    });
+}
+
+namespace {
+
+bool isModelOf(const lens::RunDocument& run, const lens::Subject& subject) {
+    if (run.precision != subject.model->precision()) return false;
+    if (!run.fingerprint.empty()) return run.fingerprint == lens::fingerprintOf(*subject.checkpoint);
+    const lens::SubjectInfo info = lens::describe(*subject.checkpoint);
+    return run.model.name == info.name && run.model.bytes == info.bytes;
+}
+
+}  // namespace
+
+void Engine::readRun(const std::filesystem::path& path) {
+    background_lane_.post([this, path, subject = subject_] {
+        const auto opened = guarded("run", [&]() -> Result<OpenedRunPointer> {
+            auto run = lens::readRunFile(path);
+            if (!run) return tl::unexpected(run.error());
+            const bool same = subject && isModelOf(*run, *subject);
+            return std::make_shared<const OpenedRun>(OpenedRun{path, *std::move(run), same});
+        });
+        QMetaObject::invokeMethod(
+            this,
+            [this, opened] {
+                if (opened)
+                    Q_EMIT runRead(*opened);
+                else
+                    Q_EMIT runNotRead(opened.error());
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Engine::compareRun(std::shared_ptr<const lens::RunDocument> file, const RunPointer& again) {
+    background_lane_.post([this, file = std::move(file), again] {
+        const formats::Checkpoint& checkpoint = *again->subject->checkpoint;
+        const lens::RunDocument now{.model = lens::describe(checkpoint),
+                                    .fingerprint = lens::fingerprintOf(checkpoint),
+                                    .precision = again->subject->model->precision(),
+                                    .prompt = again->request.prompt,
+                                    .request = again->request.generation,
+                                    .codec = {},
+                                    .generation = again->snapshot};
+        QMetaObject::invokeMethod(
+            this, [this, replay = lens::compareRuns(*file, now)] { Q_EMIT runCompared(replay); },
             Qt::QueuedConnection);
     });
 }

@@ -13,6 +13,7 @@
 #include "lens/exactness.h"
 #include "lens/generate.h"
 #include "lens/nearest_tokens.h"
+#include "lens/replay.h"
 #include "lens/text_cache.h"
 #include "lens/text_measures.h"
 #include "lens/vocabulary.h"
@@ -49,6 +50,13 @@ struct XrayRequest {
     int token = 0;
 };
 
+// A run that was exported.
+struct OpenedRun {
+    std::filesystem::path path;  // of the file
+    lens::RunDocument run;
+    bool same_model = false;  // the open model wrote it, in the same precision
+};
+
 using RequestNumber = quint64;
 using XrayPointer = std::shared_ptr<const lens::Xray>;
 using ViewPointer = std::shared_ptr<const ViewAnswer>;
@@ -56,6 +64,7 @@ using CurvePointer = std::shared_ptr<const lens::Curve>;
 using BandPointer = std::shared_ptr<const lens::VocabularyBand>;
 using RunPointer = std::shared_ptr<const RunAnswer>;
 using MeasuresPointer = std::shared_ptr<const lens::TextMeasures>;
+using OpenedRunPointer = std::shared_ptr<const OpenedRun>;
 using NearestPointer = std::shared_ptr<const NearestAnswer>;
 
 // All work of the window that takes longer than a moment, on four threads: the codec's (must answer within a
@@ -109,6 +118,11 @@ public:
     // A text file as a prompt.
     void readPrompt(const std::filesystem::path& path);
 
+    // A run out of a file that was exported, and whether the open model is the one that wrote it.
+    void readRun(const std::filesystem::path& path);
+    // What of a run that was read differs from the one that has been written since.
+    void compareRun(std::shared_ptr<const lens::RunDocument> file, const RunPointer& again);
+
     // Makes a file's bytes and saves them, away from the window's thread.
     using FileMaker = std::function<Result<std::string>()>;
     void save(const std::filesystem::path& path, FileMaker make);
@@ -146,6 +160,9 @@ Q_SIGNALS:
     void comparisonFailed(lossylens::ui::RequestNumber number, const lossylens::Error& error);
     void promptRead(const QString& prompt);
     void promptNotRead(const lossylens::Error& error);
+    void runRead(const lossylens::ui::OpenedRunPointer& opened);
+    void runNotRead(const lossylens::Error& error);
+    void runCompared(const lossylens::lens::Replay& replay);
     void saved(const QString& path);
     void savingFailed(const lossylens::Error& error);
 

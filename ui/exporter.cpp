@@ -1,120 +1,37 @@
 #include "ui/exporter.h"
 
 #include <QAction>
-#include <QBuffer>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QImage>
 #include <QMenu>
-#include <nlohmann/json.hpp>
 
-#include "lens/files.h"
 #include "ui/command_line.h"
 #include "ui/comparison_picture.h"
-#include "ui/pinned_stream.h"
 #include "ui/text_marks.h"
 
 namespace lossylens::ui {
 namespace {
 
-// Bytes that are no UTF-8 must not stop a file from being written.
-std::string written(const nlohmann::ordered_json& json) {
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
-}
-
-bool wantsJson(const std::filesystem::path& path) { return path.extension() == ".json"; }
-
-lens::SubjectInfo infoOf(const Shown& shown) { return lens::describe(*shown.subject->checkpoint); }
-
-// The views that belong to the streams of a run: the slider may have moved on since.
-Result<std::vector<lens::CodecView>> viewsOf(const RunAnswer& run) {
-    ViewRequest request{.prompt = run.request.prompt, .chat = run.request.chat, .distortions = {}};
-    for (const lens::StreamPlan& plan : run.request.generation.streams) {
-        if (plan.distortion) request.distortions.push_back(*plan.distortion);
-    }
-    auto answer = CodecViewer(run.subject).view(request);
-    if (!answer) return tl::unexpected(answer.error());
-    return std::move(answer->views);
-}
-
-Engine::FileMaker runMaker(const Shown& shown, bool json) {
-    return [shown, json]() -> Result<std::string> {
-        auto views = viewsOf(*shown.whole_run);
-        if (!views) return tl::unexpected(views.error());
-        const auto prompt =
-            promptText(*shown.subject, shown.whole_run->request.prompt, shown.whole_run->request.chat);
-        if (!prompt) return tl::unexpected(prompt.error());
-        const lens::RunDocument document{.model = infoOf(shown),
-                                         .precision = shown.precision,
-                                         .prompt = *prompt,
-                                         .request = shown.whole_run->request.generation,
-                                         .codec = *std::move(views),
-                                         .generation = shown.whole_run->snapshot};
-        return json ? written(lens::toJson(document)) : lens::toCsv(document);
-    };
-}
-
-lens::Curve curveOf(const Shown& shown) {
-    lens::Curve curve = shown.curve ? *shown.curve : lens::Curve{};
-    if (shown.band) curve.vocabulary = *shown.band;
-    return curve;
-}
-
-Engine::FileMaker makerOf(const Shown& shown, ExportKind kind, bool json) {
-    if (kind == ExportKind::run) return runMaker(shown, json);
-    if (kind == ExportKind::curve) {
-        return [shown, json]() -> Result<std::string> {
-            const lens::Curve curve = curveOf(shown);
-            return json ? written(lens::toJson(curve)) : lens::toCsv(curve);
-        };
-    }
-    return [view = shown.view]() -> Result<std::string> { return lens::toCsv(view->views.front()); };
-}
-
-Result<Comparison> comparisonOf(const Shown& shown) {
-    Comparison comparison{.model = infoOf(shown),
-                          .prompt = shown.settings.prompt.toStdString(),
-                          .settings = samplingText(shown.settings.sampling).toStdString(),
-                          .curve = curveOf(shown),
-                          .codec = shown.view->views.front(),
-                          .generation = {},
-                          .quality = shown.settings.quality};
-    if (!shown.run) return comparison;
-    auto views = viewsOf(*shown.run);
-    if (!views) return tl::unexpected(views.error());
-    comparison.prompt = shown.run->request.prompt;
-    comparison.settings = samplingText(shown.run->request.generation.sampling).toStdString();
-    comparison.generation = shown.run->snapshot;
-    comparison.codec = std::move(views->front());
-    const codec::DistortionSpec& spec = comparison.codec.spec;
-    comparison.quality = spec.matched_quality.value_or(static_cast<int>(spec.strength));
-    if (comparison.curve.ids != comparison.codec.ids) comparison.curve = {};
-    return comparison;
-}
-
-std::string pngOf(const QImage& image) {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes.toStdString();
-}
-
-// "SmolLM2-135M-Instruct-jpeg-25-run"
+// "SmolLM2-135M-Instruct-jpeg-25-texts"
 QString suggestedName(ExportKind kind, const Shown& shown) {
-    const auto name =
+    const QString name =
         QString::fromStdString(shown.subject->checkpoint->name).replace(QLatin1Char('/'), QLatin1Char('_'));
-    const auto stream = QString::fromStdString(codec::streamName(distortionsOf(shown.settings).front()));
+    const QString stream = QString::fromStdString(codec::streamName(distortionsOf(shown.settings).front()));
+    const QString both = name + QLatin1Char('-') + stream;
     switch (kind) {
         case ExportKind::picture:
-            return name + QLatin1Char('-') + stream;
+        case ExportKind::report:
+        case ExportKind::everything:
+            return both;
+        case ExportKind::texts:
+            return both + QLatin1String("-texts");
         case ExportKind::curve:
             return name + QLatin1String("-curve");
         case ExportKind::embeddings:
-            return name + QLatin1Char('-') + stream + QLatin1String("-embeddings");
-        case ExportKind::run:
-            return name + QLatin1Char('-') + stream + QLatin1String("-run");
+            return both + QLatin1String("-embeddings");
+        case ExportKind::xray:
+            return both + QLatin1String("-xray");
     }
     return name;
 }
@@ -128,79 +45,58 @@ Exporter::Exporter(Engine& engine, Look look, QWidget* window)
 }
 
 void Exporter::fill(QMenu* menu) {
-    const QStringList tables{QStringLiteral("csv"), QStringLiteral("json")};
-    const auto add = [this, menu](ExportKind kind, const QString& text, const QStringList& endings) {
-        QAction* action = menu->addAction(text);
-        connect(action, &QAction::triggered, this,
-                [this, kind, text, endings] { ask(kind, QString(text).remove(QLatin1Char('&')), endings); });
-        connect(menu, &QMenu::aboutToShow, action,
-                [this, action, kind] { action->setEnabled(possible(kind)); });
-    };
-    add(ExportKind::picture, tr("Comparison &picture…"),
-        {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")});
-    add(ExportKind::curve, tr("&Curve as table…"), tables);
-    add(ExportKind::embeddings, tr("&Embeddings as table…"), {QStringLiteral("csv")});
-    add(ExportKind::run, tr("&Run with all texts…"), tables);
+    const QString csv = QStringLiteral("csv");
+    fillPictures(menu->addMenu(tr("Comparison &picture")));
+    add(menu, tr("&Report to read and pass on (HTML)…"), {ExportKind::report, QStringLiteral("html")});
+    add(menu, tr("&Everything shown (JSON)…"), {ExportKind::everything, QStringLiteral("json")});
     menu->addSeparator();
-    QAction* texts = menu->addAction(tr("Copy &texts"), this, &Exporter::copyTexts);
+    add(menu, tr("&Texts as a table (CSV)…"), {ExportKind::texts, csv});
+    add(menu, tr("&Curve as a table (CSV)…"), {ExportKind::curve, csv});
+    add(menu, tr("E&mbeddings as a table (CSV)…"), {ExportKind::embeddings, csv});
+    add(menu, tr("&X-ray as a table (CSV)…"), {ExportKind::xray, csv});
+    menu->addSeparator();
+    QAction* texts = menu->addAction(tr("C&opy texts"), this, &Exporter::copyTexts);
     QAction* command = menu->addAction(tr("Copy command &line"), this, &Exporter::copyCommandLine);
     connect(menu, &QMenu::aboutToShow, this, [this, texts, command] {
-        texts->setEnabled(possible(ExportKind::run));
+        texts->setEnabled(possible(ExportKind::texts));
         command->setEnabled(look_().subject != nullptr);
     });
 }
 
-bool Exporter::possible(ExportKind kind) const {
-    const Shown shown = look_();
-    switch (kind) {
-        case ExportKind::picture:
-        case ExportKind::embeddings:
-            return shown.view != nullptr;
-        case ExportKind::curve:
-            return shown.curve != nullptr;
-        case ExportKind::run:
-            return shown.run != nullptr;
+void Exporter::fillPictures(QMenu* menu) {
+    for (const int scale : {1, 2, 3, 4}) {
+        const QString size = tr("PNG &%1×, %2 × %3 pixels…")
+                                 .arg(QString::number(scale), QString::number(scale * comparison_width),
+                                      QString::number(scale * comparison_height));
+        add(menu, size, {ExportKind::picture, QStringLiteral("png"), double(scale)});
     }
-    return false;
+    add(menu, tr("&SVG…"), {ExportKind::picture, QStringLiteral("svg")});
+    add(menu, tr("&PDF…"), {ExportKind::picture, QStringLiteral("pdf")});
 }
 
-void Exporter::ask(ExportKind kind, const QString& title, const QStringList& endings) {
+void Exporter::add(QMenu* menu, const QString& text, const Form& form) {
+    QAction* action = menu->addAction(text);
+    const QString title = QString(text).remove(QLatin1Char('&'));
+    connect(action, &QAction::triggered, this, [this, form, title] { ask(form, title); });
+    connect(menu, &QMenu::aboutToShow, action,
+            [this, action, kind = form.kind] { action->setEnabled(possible(kind)); });
+}
+
+void Exporter::ask(const Form& form, const QString& title) {
     auto* dialog = new QFileDialog(window_, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    QStringList filters;
-    for (const QString& ending : endings) {
-        filters << QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending);
-    }
-    dialog->setNameFilters(filters);
-    dialog->setDefaultSuffix(endings.front());
-    dialog->selectFile(suggestedName(kind, look_()) + QLatin1Char('.') + endings.front());
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters, endings](const QString& filter) {
-        const auto index = filters.indexOf(filter);
-        if (index >= 0) dialog->setDefaultSuffix(endings[index]);
-    });
+    dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(form.ending.toUpper(), form.ending));
+    dialog->setDefaultSuffix(form.ending);
+    dialog->selectFile(suggestedName(form.kind, look_()) + QLatin1Char('.') + form.ending);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, kind](const QString& path) { write(kind, path.toStdString()); });
+            [this, form](const QString& path) { write(form.kind, path.toStdString(), form.scale); });
     dialog->open();
 }
 
-void Exporter::write(ExportKind kind, const std::filesystem::path& path) {
-    if (!possible(kind)) return;
-    if (kind == ExportKind::picture) return writePicture(path);
-    engine_.save(path, makerOf(look_(), kind, wantsJson(path)));
-}
-
-// The plot in the picture is a widget, so it is painted here; a PNG's pixels are compressed on a lane.
-void Exporter::writePicture(const std::filesystem::path& path) {
-    const auto comparison = comparisonOf(look_());
-    if (!comparison) return Q_EMIT failed(comparison.error());
-    if (path.extension() == ".png") {
-        QImage image(2 * comparison_width, 2 * comparison_height, QImage::Format_RGB32);
-        paintComparison(*comparison, image);
-        return engine_.save(path, [image]() -> Result<std::string> { return pngOf(image); });
-    }
-    if (const auto result = saveComparison(*comparison, path); !result) return Q_EMIT failed(result.error());
-    Q_EMIT done(QString::fromStdString(path.string()));
+void Exporter::write(ExportKind kind, const std::filesystem::path& path, double scale) {
+    const Shown shown = look_();
+    if (isShown(shown, kind)) engine_.save(path, fileMaker(shown, kind, path, scale));
 }
 
 void Exporter::copyCommandLine() {

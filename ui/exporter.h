@@ -5,26 +5,12 @@
 #include <filesystem>
 
 #include "ui/engine.h"
-#include "ui/session.h"
+#include "ui/export_files.h"
 
 class QMenu;
 class QWidget;
 
 namespace lossylens::ui {
-
-// What is on screen now, for whoever writes it into files. Null: not there yet.
-struct Shown {
-    lens::SubjectPointer subject;
-    nn::Precision precision = nn::Precision::stored;
-    Settings settings;
-    ViewPointer view;
-    CurvePointer curve;
-    BandPointer band;
-    RunPointer run;        // the texts on screen
-    RunPointer whole_run;  // with those of a filmstrip that are not
-};
-
-enum class ExportKind { picture, curve, embeddings, run };
 
 // The export menu: asks for a file without holding the window up, and has it written.
 class Exporter : public QObject {
@@ -35,10 +21,9 @@ public:
     Exporter(Engine& engine, Look look, QWidget* window);
 
     void fill(QMenu* menu);
-    [[nodiscard]] bool possible(ExportKind kind) const;
-    // By the path's ending: png, svg, pdf; csv, json. Answers by the engine's saved and savingFailed, or by
-    // `done` and `failed`.
-    void write(ExportKind kind, const std::filesystem::path& path);
+    [[nodiscard]] bool possible(ExportKind kind) const { return isShown(look_(), kind); }
+    // By the path's ending. `scale` multiplies the pixels of a PNG. Answers by done and failed.
+    void write(ExportKind kind, const std::filesystem::path& path, double scale = 2);
 
 Q_SIGNALS:
     void done(const QString& path);
@@ -46,8 +31,14 @@ Q_SIGNALS:
     void copied(const QString& what);
 
 private:
-    void ask(ExportKind kind, const QString& title, const QStringList& endings);
-    void writePicture(const std::filesystem::path& path);
+    struct Form {
+        ExportKind kind;
+        QString ending;  // "png"
+        double scale = 1;
+    };
+    void fillPictures(QMenu* menu);
+    void add(QMenu* menu, const QString& text, const Form& form);
+    void ask(const Form& form, const QString& title);
     void copyCommandLine();
     void copyTexts();
 

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileInfo>
@@ -27,11 +28,13 @@
 #include "ui/last_texts.h"
 #include "ui/message_strip.h"
 #include "ui/model_page.h"
+#include "ui/panel_copies.h"
 #include "ui/precision_box.h"
 #include "ui/presets.h"
 #include "ui/probe_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/quality_slider.h"
+#include "ui/run_opener.h"
 #include "ui/seed_runs.h"
 #include "ui/spin_box_undo.h"
 #include "ui/status_line.h"
@@ -65,6 +68,7 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
     addTeaching();
     connectWidgets();
     connectEngine();
+    connectRunOpener();
     first_token_ = session_.selectedToken();
     to_model_page_ = session_.onModelPage();
     showSettings();
@@ -114,6 +118,8 @@ void MainWindow::assemble() {
     writing_ = new Writing(engine_, probe_, status_, this);
     exporter_ = new Exporter(
         engine_, [this] { return shown(); }, this);
+    offerCopy(probe_->curve(), curveCopy([this] { return shown(); }));
+    offerCopy(probe_->chips(), chipsCopy([this] { return shown(); }));
     model_page_->showRecent(session_.recentModels());
     if (!restoreGeometry(session_.geometry())) resize(usual_size);
     new KeptLooks(probe_, session_, this);
@@ -140,6 +146,7 @@ void MainWindow::addActions() {
         model_page_->chooseFolder();
     });
     connect(actions, &WindowActions::modelPageAsked, this, [this] { showModelPage(!showsModelPage()); });
+    connect(actions, &WindowActions::resultAsked, this, [this] { run_opener_->ask(); });
     connect(actions, &WindowActions::promptAsked, probe_->prompt(), &PromptEditor::showPrompt);
     connect(actions, &WindowActions::findAsked, probe_->texts(), &TextsView::find);
     connect(actions, &WindowActions::findNextAsked, probe_->texts(), &TextsView::findNext);
@@ -280,6 +287,32 @@ void MainWindow::connectEngine() {
         band_ = band;
         showBand();
     });
+}
+
+// After connectEngine(): a model that it has asked for is shown by then.
+void MainWindow::connectRunOpener() {
+    run_opener_ = new RunOpener(
+        engine_, probe_->note(),
+        {.settings = [this] { return settings_; }, .known_models = [this] { return knownModels(); }}, this);
+    connect(run_opener_, &RunOpener::opened, this, [this] { showModelPage(false); });
+    connect(run_opener_, &RunOpener::settingsAsked, this, &MainWindow::change);
+    connect(run_opener_, &RunOpener::textsAsked, this, &MainWindow::generate);
+    connect(run_opener_, &RunOpener::modelAsked, this, [this](const QString& path, nn::Precision precision) {
+        precision_ = precision;
+        askForOpen(path);
+    });
+    connect(writing_, &Writing::runningChanged, run_opener_,
+            [this] { run_opener_->look(writing_->wholeRun()); });
+}
+
+QStringList MainWindow::knownModels() const {
+    QStringList models = session_.recentModels();
+    if (!options_.usual_model) return models;
+    models << fromPath(*options_.usual_model);
+    const QDir folder(fromPath(options_.usual_model->parent_path()));
+    for (const QFileInfo& file : folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot))
+        models << file.filePath();
+    return models;
 }
 
 // The model asked for, else the last session's, else the usual one; where there is none, the page says what
@@ -476,10 +509,9 @@ void MainWindow::onViewFailed(const Error& error) {
 }
 
 // It is the paper's plane's: beside another plane's curve it would mislead.
-void MainWindow::showBand() {
-    const bool same_plane = settings_.layout == codec::PlaneLayout{};
-    probe_->curve()->setBand(band_ && same_plane ? *band_ : lens::VocabularyBand{});
-}
+bool MainWindow::showsBand() const { return band_ && settings_.layout == codec::PlaneLayout{}; }
+
+void MainWindow::showBand() { probe_->curve()->setBand(showsBand() ? *band_ : lens::VocabularyBand{}); }
 
 void MainWindow::onCurve(const CurvePointer& curve) {
     curve_ = curve;
@@ -552,9 +584,14 @@ Shown MainWindow::shown() const {
             .settings = settings_,
             .view = view_,
             .curve = curve_,
-            .band = band_,
+            .band = showsBand() ? band_ : nullptr,
             .run = writing_->run(),
-            .whole_run = writing_->wholeRun()};
+            .whole_run = writing_->wholeRun(),
+            .measured = probe_->texts()->measured(),
+            .pinned = probe_->texts()->pins(),
+            .xray = probe_->xray()->xray(),
+            .near_before = probe_->xray()->nearBefore(),
+            .near_after = probe_->xray()->nearAfter()};
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -576,7 +613,7 @@ void MainWindow::openDropped(const QString& path) {
         case DropKind::model:
             return askForOpen(path);
         case DropKind::run:
-            return Q_EMIT runDropped(path);
+            return run_opener_->open(path);
         case DropKind::prompt:
             engine_.readPrompt(path.toStdString());
     }

@@ -18,6 +18,7 @@ class HelpPanel;
 class LayoutKeeper;
 class ModelPage;
 class ProbePage;
+class RunOpener;
 class SeedRuns;
 class StatusLine;
 class Teaching;
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] const Settings& settings() const { return settings_; }
     [[nodiscard]] Engine& engine() { return engine_; }
     [[nodiscard]] Exporter& exporter() { return *exporter_; }
+    [[nodiscard]] RunOpener& runOpener() { return *run_opener_; }
     [[nodiscard]] Bar* bar() const { return bar_; }
     [[nodiscard]] ProbePage* probe() const { return probe_; }
     [[nodiscard]] ModelPage* modelPage() const { return model_page_; }
@@ -60,10 +62,6 @@ public:
     [[nodiscard]] LayoutKeeper* layouts() const { return keeper_; }
     [[nodiscard]] HelpPanel* help() const { return help_; }
     [[nodiscard]] bool showsModelPage() const;
-
-Q_SIGNALS:
-    // A JSON file was dropped: a run to open again, perhaps.
-    void runDropped(const QString& path);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -79,6 +77,8 @@ private:
     void showSeed(quint64 seed);
     void connectWidgets();
     void connectEngine();
+    void connectRunOpener();
+    [[nodiscard]] QStringList knownModels() const;
     void openFirstModel();
     [[nodiscard]] nn::LoadOptions loadOptions() const;
     void choosePrecision(nn::Precision precision);
@@ -99,6 +99,7 @@ private:
     void onClosed(const Error& why);
     void onViewed(const ViewPointer& view);
     void onViewFailed(const Error& error);
+    [[nodiscard]] bool showsBand() const;
     void showBand();
     void onCurve(const CurvePointer& curve);
     void showPromptCount();
@@ -126,6 +127,7 @@ private:
     Teaching* teaching_ = nullptr;
     LayoutKeeper* keeper_ = nullptr;
     HelpPanel* help_ = nullptr;
+    RunOpener* run_opener_ = nullptr;
 
     nn::Precision precision_;          // of the next model that is opened
     bool choosing_precision_ = false;  // the model that is being opened is the open one

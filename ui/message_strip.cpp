@@ -9,7 +9,7 @@
 namespace lossylens::ui {
 
 MessageStrip::MessageStrip(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)) {
+    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), row_(new QHBoxLayout(this)) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
@@ -21,11 +21,10 @@ MessageStrip::MessageStrip(QWidget* parent)
     dismiss->setText(tr("Dismiss"));
     dismiss->setAutoRaise(true);
     connect(dismiss, &QToolButton::clicked, this, &MessageStrip::clear);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 4, 8, 4);
-    row->addWidget(icon_);
-    row->addWidget(text_, 1);
-    row->addWidget(dismiss);
+    row_->setContentsMargins(8, 4, 8, 4);
+    row_->addWidget(icon_);
+    row_->addWidget(text_, 1);
+    row_->addWidget(dismiss);
     hide();
 }
 
@@ -35,7 +34,30 @@ void MessageStrip::showError(const Error& error) {
 
 void MessageStrip::showNote(const QString& text) { show(text, QStyle::SP_MessageBoxInformation); }
 
+void MessageStrip::showOffer(const QString& text, const std::vector<Offer>& offers) {
+    show(text, QStyle::SP_MessageBoxQuestion);
+    for (const Offer& offer : offers) {
+        auto* button = new QToolButton(this);
+        button->setText(offer.verb);
+        button->setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QToolButton::clicked, this, offer.take);
+        row_->insertWidget(row_->count() - 1, button);
+        if (!offers_.empty()) setTabOrder(offers_.back(), button);
+        offers_.push_back(button);
+    }
+}
+
+// One of them may have been pressed just now.
+void MessageStrip::forgetOffers() {
+    for (QToolButton* button : offers_) {
+        button->hide();
+        button->deleteLater();
+    }
+    offers_.clear();
+}
+
 void MessageStrip::clear() {
+    forgetOffers();
     text_->clear();
     hide();
 }
@@ -43,6 +65,7 @@ void MessageStrip::clear() {
 QString MessageStrip::text() const { return text_->text(); }
 
 void MessageStrip::show(const QString& text, int standard_icon) {
+    forgetOffers();
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     icon_->setPixmap(
         style()->standardIcon(static_cast<QStyle::StandardPixmap>(standard_icon)).pixmap(size, size));

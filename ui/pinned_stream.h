@@ -13,7 +13,10 @@ namespace lossylens::ui {
 // What a text came from: enough to tell it from others and to write it again.
 struct TextOrigin {
     lens::SubjectInfo model;
-    std::string prompt;  // UTF-8
+    nn::Precision precision = nn::Precision::stored;
+    std::string prompt;    // UTF-8, as it was typed
+    bool chat = false;     // it went to the model in its chat template
+    std::vector<int> ids;  // of the prompt
     nn::Sampling sampling;
     lens::Scope scope = lens::Scope::both;
     int max_new_tokens = 0;
@@ -34,6 +37,8 @@ struct PinnedStream {
 
 // "temperature 0.8 · top-k 50 · top-p 0.95 · seed 1", or "greedy".
 [[nodiscard]] QString samplingText(const nn::Sampling& sampling);
+// The same with all else that decides which tokens are written: scope, chat, precision, length.
+[[nodiscard]] QString settingsText(const TextOrigin& origin);
 // "SmolLM2 · “Once upon a time” · temperature 0.8 · …": model, prompt in one line, settings, seed.
 [[nodiscard]] QString originText(const TextOrigin& origin);
 

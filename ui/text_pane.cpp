@@ -11,6 +11,7 @@
 
 #include "ui/elided_label.h"
 #include "ui/marked_text.h"
+#include "ui/panel_copies.h"
 #include "ui/text_scale.h"
 #include "ui/theme.h"
 
@@ -80,6 +81,7 @@ TextPane::TextPane(QWidget* parent)
     layout->addWidget(spinner_);
     layout->addWidget(stack_, 1);
     layout->addWidget(footer_);
+    offerCopy(this, textCopy(this));
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);  // restyles: everything must be there

@@ -267,6 +267,13 @@ void TextsView::find() { search_->begin(); }
 void TextsView::findNext() { search_->next(); }
 void TextsView::findPrevious() { search_->previous(); }
 
+std::vector<lens::MeasuredText> TextsView::measured() const {
+    std::vector<lens::MeasuredText> measured;
+    for (int stream = 0; stream < int(shown_.streams.size()); ++stream)
+        measured.push_back({measuredWith(shown_, stream), pane(stream)->measures()});
+    return measured;
+}
+
 void TextsView::pin(int stream) {
     if (stream < 0 || stream >= paneCount() || pane(stream)->stream() == nullptr) return;
     const TextPane& source = *pane(stream);

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "lens/files_shown.h"
 #include "lens/generate.h"
 #include "ui/pinned_stream.h"
 #include "ui/session.h"
@@ -58,6 +59,9 @@ public:
     void pin(int stream);
     void unpin(int pin);
     [[nodiscard]] const std::vector<PinnedStream>& pins() const { return pins_; }
+
+    // As far as each text of the snapshot that is shown has been measured, one a stream.
+    [[nodiscard]] std::vector<lens::MeasuredText> measured() const;
 
     void find();
     void findNext();

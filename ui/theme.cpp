@@ -84,6 +84,14 @@ QFont scaled(QFont font, double factor) {
     return font;
 }
 
+Theme paperTheme() {
+    QPalette palette;
+    palette.setColor(QPalette::Text, QColor(0x1b, 0x1f, 0x27));
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::Window, QColor(0xee, 0xf0, 0xf3));
+    return themeOf(palette);
+}
+
 void setTextColor(QWidget& widget, const QColor& color) {
     QPalette palette = widget.palette();
     palette.setColor(QPalette::WindowText, color);

@@ -27,6 +27,7 @@ struct Theme {
     QColor loop;          // the bracket round a loop
 };
 [[nodiscard]] Theme themeOf(const QPalette& palette);
+[[nodiscard]] Theme paperTheme();  // of pictures, for paper and web pages: light, whatever the screen is
 
 // Gives `palette` what themeOf() takes for the wish for strong colours, as large type for a projector has it:
 // secondary text that is no fainter than text. Some desktops' high-contrast palettes have it by themselves.

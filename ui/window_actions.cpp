@@ -64,8 +64,10 @@ void WindowActions::fillPresets(QMenu* menu) {
 void WindowActions::fillMore(QMenu* menu) {
     menu->addAction(
         add(tr("Open model &file…"), {QKeySequence(QKeySequence::Open)}, &WindowActions::modelFileAsked));
-    menu->addAction(add(tr("Open model f&older…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
+    menu->addAction(add(tr("Open model f&older…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)},
                         &WindowActions::modelFolderAsked));
+    menu->addAction(add(tr("Open a re&sult again…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
+                        &WindowActions::resultAsked));
     menu->addAction(
         add(tr("About this &model"), {QKeySequence(Qt::CTRL | Qt::Key_M)}, &WindowActions::modelPageAsked));
     fillRecentPrompts(menu->addMenu(tr("&Recent prompts")));

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void modelFileAsked();
     void modelFolderAsked();
     void modelPageAsked();  // or away from it
+    void resultAsked();     // an exported file, to be opened again
     void promptAsked(const QString& prompt);
     void findAsked();
     void findNextAsked();

@@ -27,6 +27,9 @@ public:
     // Tokens of the table nearest to this embedding before and after, nearest first.
     void setNeighbours(const std::vector<lens::NearToken>& before, const std::vector<lens::NearToken>& after);
     void clear();
+    [[nodiscard]] const XrayPointer& xray() const { return xray_; }
+    [[nodiscard]] const std::vector<lens::NearToken>& nearBefore() const { return near_before_; }
+    [[nodiscard]] const std::vector<lens::NearToken>& nearAfter() const { return near_after_; }
     void showLayout(const codec::PlaneLayout& layout);  // emits nothing
 
     [[nodiscard]] bool isOpened() const;

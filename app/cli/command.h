@@ -35,6 +35,7 @@ protected:
 using CommandPointer = std::unique_ptr<Command>;
 [[nodiscard]] CommandPointer makeTokenize(CLI::App& parent);
 [[nodiscard]] CommandPointer makeRun(CLI::App& parent);
+[[nodiscard]] CommandPointer makeReplay(CLI::App& parent);
 [[nodiscard]] CommandPointer makeScore(CLI::App& parent);
 [[nodiscard]] CommandPointer makeCurve(CLI::App& parent);
 [[nodiscard]] CommandPointer makeVocabulary(CLI::App& parent);
@@ -47,6 +48,7 @@ using CommandPointer = std::unique_ptr<Command>;
 [[nodiscard]] CommandPointer makeBudget(CLI::App& parent);
 [[nodiscard]] CommandPointer makeShot(CLI::App& parent);
 [[nodiscard]] CommandPointer makeSweep(CLI::App& parent);
+[[nodiscard]] CommandPointer makeReport(CLI::App& parent);
 [[nodiscard]] CommandPointer makeBench(CLI::App& parent);
 [[nodiscard]] std::vector<CommandPointer> makeModels(CLI::App& parent);
 [[nodiscard]] std::vector<CommandPointer> makeStudy(CLI::App& parent);  // study summary, merge

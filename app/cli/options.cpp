@@ -117,6 +117,16 @@ Result<std::string> PromptOptions::given(const std::stop_token& stop) const {
     return *prompt == "-" ? readStandardInput(stop) : Result<std::string>(*prompt);
 }
 
+Result<EncodedPrompt> encodePrompt(const text::Tokenizer& tokenizer, std::string given, bool chat) {
+    auto text = chat ? tokenizer.chat(given) : Result<std::string>(given);
+    if (!text) return tl::unexpected(text.error());
+    auto ids = tokenizer.encode(*text);
+    if (!ids) return tl::unexpected(ids.error());
+    EncodedPrompt prompt{.text = std::move(*text), .ids = std::move(*ids)};
+    if (chat) prompt.message = std::move(given);
+    return prompt;
+}
+
 Result<EncodedPrompt> PromptOptions::encode(const text::Tokenizer& tokenizer,
                                             const std::stop_token& stop) const {
     auto text = given(stop);
@@ -125,11 +135,7 @@ Result<EncodedPrompt> PromptOptions::encode(const text::Tokenizer& tokenizer,
         return fail(ErrorCode::usage, "prompt", "is not valid UTF-8 at byte " + std::to_string(*byte),
                     "save or type it as UTF-8");
     }
-    if (chat) text = tokenizer.chat(*text);
-    if (!text) return tl::unexpected(text.error());
-    auto ids = tokenizer.encode(*text);
-    if (!ids) return tl::unexpected(ids.error());
-    return EncodedPrompt{.text = std::move(*text), .ids = std::move(*ids)};
+    return encodePrompt(tokenizer, std::move(*text), chat);
 }
 
 Result<PromptedSubject> openWithPrompt(const CommonOptions& common, const PromptOptions& prompt,

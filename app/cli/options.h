@@ -35,7 +35,11 @@ struct CommonOptions {
 struct EncodedPrompt {
     std::string text;  // as the tokenizer gets it
     std::vector<int> ids;
+    std::optional<std::string> message = {};  // that the model's chat template made `text` of, if it did
 };
+// Errors: unsupported (no chat template), those of the tokenizer.
+[[nodiscard]] Result<EncodedPrompt> encodePrompt(const text::Tokenizer& tokenizer, std::string given,
+                                                 bool chat);
 
 // Where a prompt comes from: exactly one of the two.
 struct PromptOptions {

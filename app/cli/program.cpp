@@ -61,9 +61,9 @@ int answerRefusal(const CLI::App& app, const CLI::ParseError& refusal) {
 
 std::vector<CommandPointer> makeCommands(CLI::App& app) {
     std::vector<CommandPointer> commands;
-    for (const auto make :
-         {makeTokenize, makeRun, makeScore, makeTokens, makeBudget, makeAnswers, makeCollapse, makeWords,
-          makePrompts, makeCurve, makeVocabulary, makeDistortions, makeShot, makeSweep, makeBench})
+    for (const auto make : {makeTokenize, makeRun, makeReplay, makeScore, makeTokens, makeBudget, makeAnswers,
+                            makeCollapse, makeWords, makePrompts, makeCurve, makeVocabulary, makeDistortions,
+                            makeShot, makeReport, makeSweep, makeBench})
         commands.push_back(make(app));
     for (const auto make : {makeModels, makeStudy}) {
         for (CommandPointer& command : make(app)) commands.push_back(std::move(command));

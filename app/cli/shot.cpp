@@ -8,18 +8,26 @@
 #include "app/cli/shown.h"
 #include "app/cli/side_by_side.h"
 #include "app/cli/table.h"
-#include "lens/codec_view.h"
+#include "app/cli/whole_curve.h"
+#include "lens/run_carrier.h"
 #include "ui/comparison_picture.h"
+#include "ui/pinned_stream.h"
 
 namespace lossylens::app {
 namespace {
 
 std::string stampOf(const lens::RunDocument& document) {
-    const nn::Sampling& sampling = document.request.sampling;
-    if (sampling.greedy) return "greedy";
-    return "temperature " + lens::csvNumber(sampling.temperature) + " · top-k " +
-           std::to_string(sampling.top_k) + " · top-p " + lens::csvNumber(sampling.top_p) + " · seed " +
-           std::to_string(sampling.seed);
+    const lens::GenerationRequest& request = document.request;
+    return ui::settingsText({.model = {},
+                             .precision = document.precision,
+                             .prompt = {},
+                             .chat = document.message.has_value(),
+                             .ids = {},
+                             .sampling = request.sampling,
+                             .scope = request.scope,
+                             .max_new_tokens = request.max_new_tokens,
+                             .stop_at_end = request.stop_at_end})
+        .toStdString();
 }
 
 // Widgets are painted without any of them being shown: no display is needed, and the same picture comes out
@@ -74,7 +82,8 @@ public:
         const auto comparison = compare(opened->subject, std::move(*document), common_.threads, stop);
         if (!comparison) return tl::unexpected(comparison.error());
         const Offscreen offscreen;
-        if (auto saved = ui::saveComparison(*comparison, common_.output, scale_, *size); !saved)
+        if (auto saved = ui::saveComparison(*comparison, common_.output, {.scale = scale_, .size = *size});
+            !saved)
             return tl::unexpected(saved.error());
         return Answer{};
     }
@@ -82,26 +91,18 @@ public:
 private:
     static Result<ui::Comparison> compare(const lens::SubjectPointer& subject, lens::RunDocument document,
                                           int threads, const std::stop_token& stop) {
-        std::vector<int> qualities;
-        for (int quality = 1; quality <= 100; ++quality) qualities.push_back(quality);
-        auto curve = lens::CurveMaker(subject).make(document.request.prompt, qualities, stop,
-                                                    document.codec.front().spec.layout);
+        auto curve = wholeCurve(subject, document, threads, stop);
         if (!curve) return tl::unexpected(curve.error());
-        for (const int quality : lens::bandQualities()) {
-            if (auto done = lens::extendBand(curve->vocabulary, *subject, quality, threads, stop); !done)
-                return tl::unexpected(done.error());
-        }
+        const int quality = qualityOf(document);
+        const std::string carried = lens::carriedJson(document);
         ui::Comparison comparison{.model = document.model,
                                   .prompt = document.prompt,
                                   .settings = stampOf(document),
                                   .curve = std::move(*curve),
                                   .codec = std::move(document.codec.front()),
-                                  .generation = std::move(document.generation)};
-        const codec::DistortionSpec& spec = comparison.codec.spec;
-        if (spec.matched_quality)
-            comparison.quality = *spec.matched_quality;
-        else if (spec.name == "jpeg")
-            comparison.quality = static_cast<int>(spec.strength);
+                                  .generation = std::move(document.generation),
+                                  .quality = quality,
+                                  .carried = carried};
         return comparison;
     }
 

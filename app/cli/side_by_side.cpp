@@ -2,6 +2,7 @@
 
 #include "app/cli/progress.h"
 #include "app/cli/table.h"
+#include "lens/fingerprint.h"
 
 namespace lossylens::app {
 
@@ -11,19 +12,21 @@ void SideBySideOptions::addTo(CLI::App& app) {
     generation.addTo(app);
 }
 
-Result<lens::RunDocument> SideBySideOptions::carryOut(const PromptedSubject& opened, bool quiet,
-                                                      const std::stop_token& stop) const {
-    const auto specs = streams.specs();
-    if (!specs) return tl::unexpected(specs.error());
+Result<lens::RunDocument> carryOut(const PromptedSubject& opened, lens::GenerationRequest request, bool quiet,
+                                   const std::stop_token& stop) {
     const lens::SubjectPointer& subject = opened.subject;
     lens::RunDocument document;
     document.model = lens::describe(*subject->checkpoint);
+    document.fingerprint = lens::fingerprintOf(*subject->checkpoint);
     document.precision = subject->model->precision();
     document.prompt = opened.prompt.text;
-    document.request = generation.request(opened.prompt.ids, *specs);
+    document.message = opened.prompt.message;
+    document.request = std::move(request);
+    document.request.prompt = opened.prompt.ids;
     if (auto good = document.request.check(*subject); !good) return tl::unexpected(good.error());
-    for (const codec::DistortionSpec& spec : *specs) {
-        lens::DistortedEmbedding embedding(subject, spec);
+    for (const lens::StreamPlan& plan : document.request.streams) {
+        if (!plan.distortion) continue;
+        lens::DistortedEmbedding embedding(subject, *plan.distortion);
         auto view = lens::viewCodec(*subject, embedding, document.request.prompt, stop);
         if (!view) return tl::unexpected(view.error());
         document.codec.push_back(std::move(*view));
@@ -38,6 +41,13 @@ Result<lens::RunDocument> SideBySideOptions::carryOut(const PromptedSubject& ope
     if (!snapshot) return tl::unexpected(snapshot.error());
     document.generation = std::move(*snapshot);
     return document;
+}
+
+Result<lens::RunDocument> SideBySideOptions::carryOut(const PromptedSubject& opened, bool quiet,
+                                                      const std::stop_token& stop) const {
+    const auto specs = streams.specs();
+    if (!specs) return tl::unexpected(specs.error());
+    return app::carryOut(opened, generation.request({}, *specs), quiet, stop);
 }
 
 }  // namespace lossylens::app

@@ -177,6 +177,65 @@ private Q_SLOTS:
             QVERIFY2(done.out.contains(word), word);
     }
 
+    void everyFormOfARunIsReplayed_data() {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("json") << words({"run", "--format", "json"}) << QStringLiteral("a.json");
+        QTest::newRow("csv") << words({"run", "--format", "csv"}) << QStringLiteral("a.csv");
+        QTest::newRow("png") << words({"shot", "--size", "160x100"}) << QStringLiteral("a.png");
+        QTest::newRow("svg") << words({"shot"}) << QStringLiteral("a.svg");
+        QTest::newRow("pdf") << words({"shot"}) << QStringLiteral("a.pdf");
+        QTest::newRow("html") << words({"report"}) << QStringLiteral("a.html");
+    }
+    void everyFormOfARunIsReplayed() {
+        QFETCH(QStringList, command);
+        QFETCH(QString, name);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(name);
+        const Started written = start(
+            command + words({"--model", "@llama-tiny", "--chat", "--seed", "3", "--max-new-tokens", "12",
+                             "--quality", "75,10", "--precision", "f32"})
+            << QStringLiteral("-o") << file << QStringLiteral("--prompt=</script> %2 \u05E9 \"a\" & b"));
+        QVERIFY2(written.code == 0, written.err);
+        // A picture does not say in which folder its model lies.
+        const Started again = start(words({"replay", "--model", "@llama-tiny"}) << file);
+        QVERIFY2(again.code == 0, QByteArray(again.out + again.err));
+        QVERIFY2(again.out.startsWith("The same "), again.out);
+        const Started other =
+            start(words({"replay", "--model", "@llama-q4_0.gguf", "--format", "json"}) << file);
+        QVERIFY2(other.code == 1, other.err);
+        QCOMPARE(other.json().at("same").get<bool>(), false);
+        QCOMPARE(other.json().at("circumstances").at(0).at("what").get<std::string>(), std::string("model"));
+    }
+
+    void replayFindsAChangedTokenAndTheModelByItself() {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("a.json"));
+        const Started written = start(words({"run", "--model", "@gpt2-tiny", "--prompt", "Hello", "--format",
+                                             "json", "--max-new-tokens", "8", "-o"})
+                                      << file);
+        QVERIFY2(written.code == 0, written.err);
+        QCOMPARE(start(words({"replay"}) << file).code, 0);
+        std::ifstream before(file.toStdString());
+        Json run = Json::parse(before);
+        auto& id = run["streams"][1]["ids"][2];
+        id = id.get<int>() + 1;
+        std::ofstream(file.toStdString()) << run.dump();
+        const Started changed = start(words({"replay"}) << file);
+        QCOMPARE(changed.code, 1);
+        QVERIFY2(changed.out.contains("jpeg-25: the first 2 tokens are the same"), changed.out);
+    }
+
+    void replayRefusesWhatIsNoRun() {
+        QCOMPARE(start(words({"replay"})).code, 2);
+        const Started missing = start(words({"replay", "/nowhere/a.png"}));
+        QCOMPARE(missing.code, 1);
+        QVERIFY(missing.err.contains("/nowhere/a.png"));
+        const Started other = start(words({"replay", LOSSYLENS_FIXTURES "/README.md"}));
+        QCOMPARE(other.code, 1);
+        QVERIFY(other.err.contains("README.md") && other.err.count('\n') == 1);
+    }
+
     void scoreComparesEveryPositionWithTheReference() {
         const Json reference = referenceOf("gpt2-tiny");
         const Json expected = reference.at("q").at("25").at("kl_per_pos");

@@ -119,7 +119,7 @@ public:
     bool write() {
         window_->generate();
         return handleUntil([this] { return !window_->engine().generating(); }) &&
-               window_->exporter().possible(ExportKind::run);
+               window_->exporter().possible(ExportKind::texts);
     }
     bool save(ExportKind kind, const char* name) {
         bool answered = false;
@@ -343,8 +343,10 @@ bool openXray(Bench& bench) {
 }
 
 bool exportAll(Bench& bench) {
-    return bench.save(ExportKind::picture, "picture.png") && bench.save(ExportKind::curve, "curve.csv") &&
-           bench.save(ExportKind::embeddings, "rows.csv") && bench.save(ExportKind::run, "run.json");
+    return bench.save(ExportKind::picture, "picture.png") &&
+           bench.save(ExportKind::curve, "curve.csv") && bench.save(ExportKind::embeddings, "rows.csv") &&
+           bench.save(ExportKind::everything, "all.json") && bench.save(ExportKind::report, "report.html") &&
+           bench.save(ExportKind::picture, "picture.pdf");
 }
 
 bool open(Bench& bench) {

@@ -8,8 +8,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
+#include <cmath>
 #include <optional>
+#include <thread>
 
+#include "lens/run_carrier.h"
 #include "ui/qt_warnings.h"
 #include "ui/sample_values.h"
 
@@ -29,6 +32,10 @@ private Q_SLOTS:
     void pdfIsWhole();
     void changedTextChangesThePicture();
     void pictureIsTheSameWhateverThePalette();
+    void everyFormCarriesItsRun();
+    void theCurveIsAsLargeOnEveryDevice();
+    void picturesAreDrawnAwayFromTheWindowsThread();
+    void layoutAndPinsAreNamed();
     void longTextAndPromptStayInThePicture();
     void emptyPartsAreNoFailure();
     void otherEndingIsRefused();
@@ -82,39 +89,24 @@ QString ComparisonPictureTest::wordsOfSvg(const QByteArray& svg) {
 QImage ComparisonPictureTest::painted(const Comparison& comparison) {
     QImage image(comparison_width, comparison_height, QImage::Format_RGB32);
     image.fill(Qt::magenta);
-    paintComparison(comparison, image);
+    paintComparison(comparison, drawCurve(comparison.curve, comparison.quality), image);
     return image;
 }
 
 void ComparisonPictureTest::pngHasItsSizeAndTwiceItsSize() {
     QVERIFY(saveComparison(comparison_, file("one.png")));
     QCOMPARE(QImage(folder_.filePath(QStringLiteral("one.png"))).size(), QSize(1440, 900));
-    QVERIFY(saveComparison(comparison_, file("two.PNG"), 2));
+    QVERIFY(saveComparison(comparison_, file("two.PNG"), {.scale = 2}));
     QCOMPARE(QImage(folder_.filePath(QStringLiteral("two.PNG"))).size(), QSize(2880, 1800));
 }
 
 void ComparisonPictureTest::svgIsValidAndHasEverythingInWords() {
     QVERIFY(saveComparison(comparison_, file("all.svg")));
     const QString words = wordsOfSvg(read(file("all.svg")));
-    for (const char* expected : {"SmolLM2-135M-Instruct",
-                                 "Q4_1",
-                                 "JPEG quality 25",
-                                 "·upon",
-                                 "Baseline",
-                                 "JPEG 25",
-                                 "Rotation",
-                                 "incredible",
-                                 "seq-rep-4",
-                                 "6 tokens × 9",
-                                 "before",
-                                 "after JPEG 25",
-                                 "difference",
-                                 "Haylett 2025, GPT-2 large",
-                                 "flattened",
-                                 "330 of them header",
-                                 "one sample is an anecdote",
-                                 "seed 1",
-                                 "LossyLens"}) {
+    for (const char* expected : {"SmolLM2-135M-Instruct", "Q4_1", "JPEG quality 25", "·upon", "Baseline",
+                                 "JPEG 25", "Rotation", "incredible", "seq-rep-4", "6 tokens × 9", "before",
+                                 "after JPEG 25", "difference", "Haylett 2025, GPT-2 large", "flattened",
+                                 "330 of them header", "one sample is an anecdote", "seed 1", "LossyLens"}) {
         QVERIFY2(words.contains(QString::fromUtf8(expected)), expected);
     }
 }
@@ -164,6 +156,59 @@ void ComparisonPictureTest::pictureIsTheSameWhateverThePalette() {
     QVERIFY(on_dark == light);
 }
 
+void ComparisonPictureTest::everyFormCarriesItsRun() {
+    Comparison carrying = comparison_;
+    carrying.carried = R"({"a": "\u003c"})";
+    for (const char* name : {"run.png", "run.svg", "run.pdf"}) {
+        QVERIFY(saveComparison(carrying, file(name)));
+        const auto carried = lens::carriedIn(read(file(name)).toStdString());
+        QVERIFY2(carried, name);
+        QCOMPARE(*carried, carrying.carried);
+        QVERIFY(saveComparison(comparison_, file(name)));
+        QVERIFY2(!lens::carriedIn(read(file(name)).toStdString()), name);
+    }
+    QVERIFY(!QImage(folder_.filePath(QStringLiteral("run.png"))).isNull());
+}
+
+// An SVG has another resolution than the screen, which must not shrink the curve in it.
+void ComparisonPictureTest::theCurveIsAsLargeOnEveryDevice() {
+    QVERIFY(saveComparison(comparison_, file("size.svg")));
+    const QString drawn = QString::fromUtf8(read(file("size.svg")));
+    static const QRegularExpression scale(QStringLiteral("transform=\"matrix\\((-?[0-9.]+),(-?[0-9.]+),"));
+    int turned = 0;
+    for (auto match = scale.globalMatch(drawn); match.hasNext();) {
+        const QRegularExpressionMatch one = match.next();
+        const double across = one.captured(1).toDouble();
+        const double down = one.captured(2).toDouble();
+        QVERIFY2(std::abs(std::hypot(across, down) - 1) < 1e-3, qPrintable(one.captured()));
+        if (across == 0) ++turned;
+    }
+    QVERIFY(turned > 0);  // the names of the axes: the curve was among them
+}
+
+void ComparisonPictureTest::picturesAreDrawnAwayFromTheWindowsThread() {
+    const QPicture curve = drawCurve(comparison_.curve, comparison_.quality);
+    const PictureForm form;
+    for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
+        Result<std::string> elsewhere = fail(ErrorCode::internal, "", "not drawn");
+        std::thread([&] { elsewhere = comparisonFile(comparison_, curve, name, form); }).join();
+        QVERIFY2(elsewhere, name);
+        if (QByteArray(name) != "a.pdf")  // which has the time in it
+            QVERIFY2(*elsewhere == *comparisonFile(comparison_, curve, name, form), name);
+    }
+}
+
+void ComparisonPictureTest::layoutAndPinsAreNamed() {
+    Comparison other = comparison_;
+    other.codec.spec.layout = codec::parseLayout("rows-8").value();
+    other.curve.layout = other.codec.spec.layout;
+    other.pinned = 2;
+    QVERIFY(saveComparison(other, file("layout.svg")));
+    const QString words = wordsOfSvg(read(file("layout.svg")));
+    QCOMPARE(words.count(QStringLiteral("plane rows-8")), 2);
+    QVERIFY(words.contains(QStringLiteral("2 pinned texts are not shown")));
+}
+
 void ComparisonPictureTest::longTextAndPromptStayInThePicture() {
     Comparison large = comparison_;
     large.codec = test::codecView(25, 400, 32);
@@ -196,7 +241,7 @@ void ComparisonPictureTest::otherEndingIsRefused() {
 }
 
 void ComparisonPictureTest::pictureTooLargeToDrawIsRefused() {
-    const auto saved = saveComparison(comparison_, file("huge.png"), 1e5);
+    const auto saved = saveComparison(comparison_, file("huge.png"), {.scale = 1e5});
     QVERIFY(!saved);
     QCOMPARE(saved.error().code, ErrorCode::limit);
     QVERIFY(!std::filesystem::exists(file("huge.png")));

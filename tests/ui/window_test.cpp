@@ -74,6 +74,7 @@ private Q_SLOTS:
     void promptLongerThanTheContextIsSaidBeforeRunning();
     void tooManyNewTokensAreSaidBeforeAndInsteadOfRunning();
     void exportsWriteWhatIsOnScreen();
+    void exportsNameTheLayout();
     void failedExportIsSaidInPlace();
     void commandLineGoesToTheClipboard();
     void droppedModelIsOpened();
@@ -401,8 +402,11 @@ void WindowTest::tooManyNewTokensAreSaidBeforeAndInsteadOfRunning() {
 void WindowTest::exportsWriteWhatIsOnScreen() {
     openWindow();
     write();
+    window_->probe()->texts()->pin(1);
+    QTRY_VERIFY(window_->exporter().possible(ExportKind::xray));
     const auto exported = [this](ExportKind kind, const char* name) {
         const QString path = folder_->filePath(fromUtf8(name));
+        QFile::remove(path);
         window_->exporter().write(kind, path.toStdString());
         QByteArray bytes;
         [&] {
@@ -414,20 +418,50 @@ void WindowTest::exportsWriteWhatIsOnScreen() {
         return bytes;
     };
     const QByteArray curve = exported(ExportKind::curve, "curve.csv");
-    QVERIFY(curve.startsWith("quality,token,id,piece,cosine,bytes"));
+    QVERIFY(curve.startsWith("quality,token,id,piece,cosine,bytes,cosine_flattened,cosine_mean,layout"));
     const int tokens = window_->probe()->chips()->count();
     QCOMPARE(curve.count("\r\n"), 1 + 100 * tokens);
-    QVERIFY(exported(ExportKind::curve, "curve.json").contains("\"cosine_flattened\""));
     // The vocabulary's band comes when it is there.
-    QTRY_VERIFY_WITH_TIMEOUT(exported(ExportKind::curve, "band.json").contains("\"cosine_95\""), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(exported(ExportKind::curve, "band.csv").contains(",vocabulary_95,"), 60'000);
     QCOMPARE(exported(ExportKind::embeddings, "embeddings.csv").count("\r\n"), 1 + 64 * tokens);
-    const QByteArray run = exported(ExportKind::run, "run.json");
-    QVERIFY(run.contains("\"baseline\"") && run.contains("\"jpeg-25\"") &&
-            run.contains("\"The quick brown fox\""));
-    QVERIFY(exported(ExportKind::run, "run.csv").startsWith("stream,position,id,text"));
+    QCOMPARE(exported(ExportKind::xray, "xray.csv").count("\r\n"), 1 + 64 * 4);
+    // What each token was measured to be comes once the texts have been read again.
+    QTRY_VERIFY_WITH_TIMEOUT(exported(ExportKind::everything, "all.json").count("\"mean_kl\"") >= 3, 60'000);
+    const QByteArray all = exported(ExportKind::everything, "all.json");
+    for (const char* part :
+         {"\"baseline\"", "\"jpeg-25\"", "\"The quick brown fox\"", "\"cosine_95\"", "\"rank\"",
+          "\"quantised\"", "\"nearest_after\"", "\"pinned\"", "\"cosine_flattened\""})
+        QVERIFY2(all.contains(part), part);
+    const QByteArray texts = exported(ExportKind::texts, "texts.csv");
+    QVERIFY(texts.startsWith("stream,position,id,text,surprisal_base_bits,"));
+    QVERIFY(texts.contains("\r\npinned-1 jpeg-25,0,"));
+    QVERIFY(exported(ExportKind::report, "report.html").contains("Pinned texts"));
     QVERIFY(exported(ExportKind::picture, "picture.png").startsWith("\x89PNG"));
-    QVERIFY(exported(ExportKind::picture, "picture.svg").contains("<svg"));
+    const QByteArray picture = exported(ExportKind::picture, "picture.svg");
+    QVERIFY(picture.contains("<svg") && picture.contains("1 pinned text is not shown"));
     QVERIFY(exported(ExportKind::picture, "picture.pdf").startsWith("%PDF"));
+}
+
+void WindowTest::exportsNameTheLayout() {
+    openWindow();
+    QTRY_VERIFY(window_->exporter().possible(ExportKind::xray));
+    window_->probe()->xray()->rowsChoice()->setCurrentIndex(2);  // 8 rows
+    window_->probe()->xray()->roundingChoice()->click();
+    QCOMPARE(codec::nameOf(window_->settings().layout), std::string("rows-8+rounded"));
+    write();
+    const auto has = [&](ExportKind kind, const char* name, const char* part) {
+        const QString file = folder_->filePath(fromUtf8(name));
+        QFile::remove(file);
+        window_->exporter().write(kind, file.toStdString());
+        QFile read(file);
+        return QTest::qWaitFor([&] { return QFile::exists(file); }, 30'000) &&
+               read.open(QIODevice::ReadOnly) && read.readAll().contains(part);
+    };
+    QTRY_VERIFY(has(ExportKind::curve, "curve.csv", ",rows-8+rounded,"));
+    QVERIFY(has(ExportKind::picture, "picture.svg", "plane rows-8+rounded"));
+    QVERIFY(has(ExportKind::report, "report.html", "jpeg-25+rows-8+rounded"));
+    // The band on screen is the paper's plane's: beside another one it is neither shown nor exported.
+    QVERIFY(!has(ExportKind::curve, "curve.csv", "vocabulary_95"));
 }
 
 void WindowTest::failedExportIsSaidInPlace() {
@@ -469,7 +503,7 @@ void WindowTest::changingTheModelWhileGeneratingLeavesNothingOfTheOld() {
     QTRY_VERIFY(!window_->engine().generating());
     QCOMPARE(window_->engine().subject()->model->shape().dimensions, 48);
     QCOMPARE(window_->probe()->embeddings()->before()->image().width(), 48);
-    QVERIFY(!window_->exporter().possible(ExportKind::run));
+    QVERIFY(!window_->exporter().possible(ExportKind::texts));
     QVERIFY(paneText(0).isEmpty());
     write();
     QVERIFY(!paneText(0).isEmpty());
