@@ -7,16 +7,19 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QMimeData>
-#include <QPainter>
+#include <QPageSize>
+#include <QPdfWriter>
 #include <QSvgGenerator>
 #include <QWidget>
+
+#include "ui/custom_plot.h"
 
 namespace lossylens::ui {
 
 QImage imageOf(const PanelCopy& panel, double scale) {
     QImage image((QSizeF(panel.size()) * scale).toSize(), QImage::Format_RGB32);
     image.fill(Qt::white);
-    QPainter painter(&image);
+    QCPPainter painter(&image);
     painter.scale(scale, scale);
     panel.paint(painter);
     return image;
@@ -30,7 +33,24 @@ QByteArray svgOf(const PanelCopy& panel) {
     generator.setSize(panel.size());
     generator.setViewBox(QRect(QPoint(), panel.size()));
     generator.setTitle(panel.name);
-    QPainter painter(&generator);
+    QCPPainter painter(&generator);
+    panel.paint(painter);
+    painter.end();
+    return bytes;
+}
+
+QByteArray pdfOf(const PanelCopy& panel) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QSizeF(panel.size()) * .75, QPageSize::Point));
+    writer.setPageMargins(QMarginsF());
+    writer.setTitle(panel.name);
+    writer.setCreator(QStringLiteral("LossyLens " LOSSYLENS_VERSION));
+    QCPPainter painter(&writer);
+    painter.scale(double(writer.width()) / panel.size().width(),
+                  double(writer.height()) / panel.size().height());
     panel.paint(painter);
     painter.end();
     return bytes;

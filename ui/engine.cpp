@@ -4,14 +4,13 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <exception>
-#include <new>
 #include <utility>
 
 #include "lens/files.h"
 #include "lens/fingerprint.h"
 #include "lens/run_file.h"
 #include "ui/drops.h"
+#include "ui/guarded.h"
 
 namespace lossylens::ui {
 namespace {
@@ -19,19 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr auto frame = std::chrono::milliseconds(16);
 constexpr int nearest_tokens = 5;
-
-// A lane's work may throw: memory runs out, a library has a fault. Here that becomes an error like any other.
-template <class Work>
-auto guarded(const char* where, Work work) -> decltype(work()) {
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        return lossylens::fail(ErrorCode::out_of_memory, where, "memory ran out",
-                               "close other programs or use a smaller model");
-    } catch (const std::exception& exception) {
-        return lossylens::fail(ErrorCode::internal, where, exception.what(), "please report this");
-    }
-}
 
 constexpr auto band_pause = std::chrono::milliseconds(300);  // between two pictures of a growing band
 constexpr std::array rough_band{100, 95, 75, 50, 25, 10, 5, 1};
@@ -108,6 +94,7 @@ Engine::~Engine() {
     for (Request* request : {&opening_, &viewing_, &drawing_, &generating_, &measuring_, &searching_,
                              &banding_, &comparing_, &xraying_, &seeding_})
         request->stop.request_stop();
+    pauseLongWork();
 }
 
 Engine::Ticket Engine::replace(Request& request) {
@@ -148,6 +135,7 @@ void Engine::fail(Request& request, RequestNumber number, Error error,
 
 RequestNumber Engine::open(const std::filesystem::path& path, nn::LoadOptions options) {
     stop();
+    pauseLongWork();
     withdraw(measuring_);
     withdraw(seeding_);
     const Ticket ticket = replace(opening_);
@@ -250,6 +238,7 @@ Result<RunAnswer> carryOut(lens::SideBySide& writer, const lens::SubjectPointer&
 
 RequestNumber Engine::generate(RunRequest request) {
     seed_pause_.request_stop();
+    pauseLongWork();
     withdraw(measuring_);
     withdraw(recalling_);
     const Ticket ticket = replace(generating_);
@@ -364,12 +353,21 @@ void Engine::findNeighbours(const Ticket& ticket, const XrayPointer& xray) {
     });
 }
 
+void Engine::postLongWork(LongWork work) {
+    pauseLongWork();
+    long_pause_ = {};
+    generation_lane_.post([work = std::move(work), pause = long_pause_.get_token()] { work(pause); });
+}
+
+void Engine::pauseLongWork() { long_pause_.request_stop(); }
+
 void Engine::dropGeneration() { withdraw(generating_); }
 
 // The request keeps its number, so that the texts written so far still arrive.
 void Engine::stop() { generating_.stop.request_stop(); }
 
 RequestNumber Engine::measure(lens::MeasureRequest request) {
+    pauseLongWork();
     const Ticket ticket = replace(measuring_);
     const auto show = [this, ticket](lens::TextMeasures measures, bool last) {
         deliver(measuring_, ticket.number, last,

@@ -108,6 +108,12 @@ public:
     // Reads a finished text again. A generation that is asked for ends it without an answer.
     RequestNumber measure(lens::MeasureRequest request);
     [[nodiscard]] bool measuring() const { return measuring_.running; }
+    // Work of others with the open model that takes minutes, on the generation's thread. It ends soon after a
+    // stop, which comes when a generation, a measuring or another model is asked for: these come first, and
+    // whoever has posted the work posts it again to go on. Replaces the one before it. Must not throw.
+    using LongWork = std::function<void(const std::stop_token& pause)>;
+    void postLongWork(LongWork work);
+    void pauseLongWork();
     RequestNumber findNearest(int id, std::optional<codec::DistortionSpec> distortion);
 
     // How far the open model is from the exact mode, on a text. Needs an open model.
@@ -197,6 +203,8 @@ private:
     Request opening_, viewing_, drawing_, generating_, recalling_, measuring_, searching_, banding_,
         comparing_, xraying_, seeding_;
     std::stop_source seed_pause_;  // of the seed that is being written
+
+    std::stop_source long_pause_;
 
     struct CodecWorker;
     struct Writer;

@@ -67,6 +67,7 @@ void askForStrongColours(QPalette& palette, const QPalette& desktop) {
 double stroke(const QFont& font) { return std::max(1.0, lineHeight(font) / usual_line); }
 
 int lineHeight(const QFont& font) { return QFontMetrics(font).height(); }
+
 int spacing(const QFont& font) { return std::max(4, lineHeight(font) / 2); }
 int gap(const QFont& font) { return std::max(2, lineHeight(font) / 4); }
 
