@@ -115,6 +115,7 @@ void MainWindow::assemble() {
     status_ = new StatusLine(this);
     column->addWidget(status_);
     setCentralWidget(centre);
+    addStudy();
     writing_ = new Writing(engine_, probe_, status_, this);
     exporter_ = new Exporter(
         engine_, [this] { return shown(); }, this);
@@ -134,7 +135,9 @@ void MainWindow::addActions() {
     actions->setRecentPrompts([this] { return session_.recentPrompts(); });
     actions->setRestart([this] { return settings_.restart; });
     actions->fillMore(bar_->moreMenu());
-    connect(actions, &WindowActions::generateAsked, this, &MainWindow::generate);
+    connect(actions, &WindowActions::generateAsked, this,
+            [this] { showsStudy() ? study_->start() : generate(); });
+    connect(actions, &WindowActions::studyAsked, this, &MainWindow::showStudy);
     connect(actions, &WindowActions::stopAsked, this, &MainWindow::stop);
     connect(actions, &WindowActions::presetAsked, this, &MainWindow::usePreset);
     connect(actions, &WindowActions::modelFileAsked, this, [this] {
@@ -443,6 +446,7 @@ void MainWindow::showSettings() {
     writing_->follow(settings_);
     seed_runs_->follow(settings_);
     teaching_->follow(settings_, engine_.subject() != nullptr);
+    study_->follow(settings_);
 }
 
 void MainWindow::usePreset(int index) {
@@ -561,6 +565,7 @@ void MainWindow::generate() {
 void MainWindow::stop() {
     generate_when_opened_ = false;
     if (!engine_.generating()) seed_runs_->stop();
+    if (showsStudy() && !engine_.generating()) study_->pause();
     writing_->stop();
 }
 

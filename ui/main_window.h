@@ -8,6 +8,7 @@
 #include "ui/exporter.h"
 #include "ui/session.h"
 #include "ui/settings_history.h"
+#include "ui/study_page.h"
 
 class QStackedWidget;
 
@@ -34,6 +35,7 @@ struct StartOptions {
     int threads = 2;
     std::string measuring_text;  // on which a model is measured against the exact mode
     QString settings_file;       // empty: the platform's usual place
+    StudyOptions study;
 };
 
 // The window: holds the settings, asks the engine, shows its answers. Every change of a setting, from
@@ -61,6 +63,7 @@ public:
     [[nodiscard]] const Teaching& teaching() const { return *teaching_; }
     [[nodiscard]] LayoutKeeper* layouts() const { return keeper_; }
     [[nodiscard]] HelpPanel* help() const { return help_; }
+    [[nodiscard]] StudyPage* study() const { return study_; }
     [[nodiscard]] bool showsModelPage() const;
 
 protected:
@@ -75,6 +78,9 @@ private:
     void addActions();
     void addTeaching();
     void showSeed(quint64 seed);
+    void addStudy();
+    void showStudy();  // or away from it
+    [[nodiscard]] bool showsStudy() const;
     void connectWidgets();
     void connectEngine();
     void connectRunOpener();
@@ -118,6 +124,7 @@ private:
     QStackedWidget* pages_ = nullptr;
     ProbePage* probe_ = nullptr;
     ModelPage* model_page_ = nullptr;
+    StudyPage* study_ = nullptr;
     StatusLine* status_ = nullptr;
     Writing* writing_ = nullptr;
     Exporter* exporter_ = nullptr;

@@ -1,0 +1,204 @@
+#include "ui/study_draft.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QStringList>
+#include <algorithm>
+#include <numeric>
+
+#include "study/arms.h"
+
+namespace lossylens::ui {
+namespace {
+
+constexpr std::uint64_t most_seeds = 1'000'000;
+
+QString tr(const char* text) { return QCoreApplication::translate("StudyDraft", text); }
+
+tl::unexpected<Error> wrong(const QString& field, const QString& what, const QString& remedy) {
+    return lossylens::fail(ErrorCode::usage, field.toStdString(), what.toStdString(), remedy.toStdString());
+}
+
+QStringList partsOf(const QString& text) {
+    return text.split(QRegularExpression(QStringLiteral("[,;\\s]+")), Qt::SkipEmptyParts);
+}
+
+Result<std::vector<double>> parseStrengths(const StudyDraft::Choice& choice) {
+    std::vector<double> strengths;
+    for (const QString& part : partsOf(choice.strengths)) {
+        bool good = false;
+        strengths.push_back(QLocale::c().toDouble(part, &good));
+        if (!good)
+            return wrong(choice.name, tr("“%1” is not a strength").arg(part),
+                         tr("write numbers with a point, commas between them"));
+    }
+    return strengths;
+}
+
+Result<void> addArms(std::vector<study::Arm>& arms, const Result<std::vector<study::Arm>>& more) {
+    if (!more) return tl::unexpected(more.error());
+    for (const study::Arm& arm : *more) {
+        if (std::ranges::find(arms, arm) == arms.end()) arms.push_back(arm);
+    }
+    return {};
+}
+
+Result<std::vector<study::Arm>> armsOf(const StudyDraft& draft) {
+    const auto numbers = parseWholeNumbers(draft.qualities, 100, tr("Qualities"));
+    if (!numbers) return tl::unexpected(numbers.error());
+    const std::vector<int> qualities(numbers->begin(), numbers->end());
+    std::vector<study::Arm> arms{study::Arm{}};
+    for (const StudyDraft::Choice& choice : draft.distortions) {
+        const auto strengths = parseStrengths(choice);
+        if (!strengths) return tl::unexpected(strengths.error());
+        const std::string name = choice.name.toStdString();
+        const auto added = addArms(
+            arms, strengths->empty() ? study::armsOf(name, qualities) : study::armsAt(name, *strengths));
+        if (!added) return tl::unexpected(added.error());
+    }
+    for (const QString& name : partsOf(draft.more_arms)) {
+        if (auto added = addArms(arms, study::armsOf(name.toStdString(), {})); !added)
+            return tl::unexpected(added.error());
+    }
+    if (arms.size() == 1)
+        return wrong(tr("Distortions"), tr("none is chosen"), tr("tick at least one, or name an arm"));
+    return arms;
+}
+
+Result<std::vector<std::uint64_t>> seedsOf(const StudyDraft& draft) {
+    const auto numbers = parseWholeNumbers(draft.seeds, most_seeds, tr("Seeds"));
+    if (!numbers || numbers->size() != 1 || draft.seeds.contains(QLatin1Char('-'))) return numbers;
+    std::vector<std::uint64_t> seeds(numbers->front());  // a number of them
+    std::iota(seeds.begin(), seeds.end(), std::uint64_t{1});
+    if (seeds.empty()) return wrong(tr("Seeds"), tr("there are none"), tr("ask for at least 1"));
+    return seeds;
+}
+
+// "7-7" for one seed alone: a single number is how many.
+QString seedsText(const std::vector<std::uint64_t>& seeds) {
+    bool counted = !seeds.empty();
+    for (std::size_t i = 0; i < seeds.size(); ++i) counted = counted && seeds[i] == i + 1;
+    if (counted) return QString::number(seeds.size());
+    if (seeds.size() == 1) return QStringLiteral("%1-%1").arg(seeds.front());
+    QStringList texts;
+    for (const std::uint64_t seed : seeds) texts << QString::number(seed);
+    return texts.join(QStringLiteral(", "));
+}
+
+// Takes what a ticked distortion would add away from `arms`, if all of it is there.
+bool takeArms(std::vector<study::Arm>& arms, const codec::Distortion& distortion,
+              const std::vector<int>& qualities) {
+    const auto wanted = study::armsOf(std::string(distortion.info().name), qualities);
+    const auto there = [&](const study::Arm& arm) { return std::ranges::find(arms, arm) != arms.end(); };
+    if (!wanted || wanted->empty() || !std::ranges::all_of(*wanted, there)) return false;
+    std::erase_if(arms,
+                  [&](const study::Arm& arm) { return std::ranges::find(*wanted, arm) != wanted->end(); });
+    return true;
+}
+
+// Those of JPEG itself, which the others are matched to.
+std::vector<int> qualitiesOf(const study::Study& study) {
+    std::vector<int> qualities;
+    for (const study::Arm& arm : study.arms) {
+        if (!arm.distortion) continue;
+        const codec::DistortionSpec& spec = *arm.distortion;
+        const int quality =
+            spec.matched_quality.value_or(spec.name == "jpeg" ? static_cast<int>(spec.strength) : 0);
+        if (quality > 0 && std::ranges::find(qualities, quality) == qualities.end())
+            qualities.push_back(quality);
+    }
+    return qualities;
+}
+
+}  // namespace
+
+Result<std::vector<std::uint64_t>> parseWholeNumbers(const QString& text, std::uint64_t most,
+                                                     const QString& field) {
+    std::vector<std::uint64_t> numbers;
+    for (const QString& part : partsOf(text)) {
+        const QStringList ends = part.split(QLatin1Char('-'));
+        bool good_first = false, good_last = false;
+        const quint64 first = ends.front().toULongLong(&good_first);
+        const quint64 last = ends.back().toULongLong(&good_last);
+        if (!good_first || !good_last || ends.size() > 2 || first > last || last > most) {
+            return wrong(field, tr("“%1” is neither a whole number up to %2 nor a range").arg(part).arg(most),
+                         tr("write numbers with commas between them, or 1-5"));
+        }
+        for (quint64 number = first; number <= last; ++number) numbers.push_back(number);
+    }
+    if (numbers.empty())
+        return wrong(field, tr("there are none"), tr("write numbers with commas between them"));
+    return numbers;
+}
+
+Result<study::Study> studyOf(const StudyDraft& draft, const StudySurroundings& surroundings) {
+    study::Study study;
+    study.name = draft.name.toStdString();
+    study.model = surroundings.model;
+    study.precision = surroundings.precision;
+    study.chat = draft.chat;
+    study.prompts = draft.prompts;
+    study.sampling = surroundings.sampling;
+    study.sampling.seed = 1;
+    study.new_tokens = draft.new_tokens;
+    study.scope = surroundings.scope;
+    study.stop_at_end = surroundings.stop_at_end;
+    auto arms = armsOf(draft);
+    if (!arms) return tl::unexpected(arms.error());
+    study.arms = *std::move(arms);
+    auto seeds = seedsOf(draft);
+    if (!seeds) return tl::unexpected(seeds.error());
+    study.seeds = *std::move(seeds);
+    if (auto good = study.check(); !good) return tl::unexpected(good.error());
+    return study;
+}
+
+StudyDraft draftOf(const study::Study& study) {
+    StudyDraft draft;
+    draft.name = QString::fromStdString(study.name);
+    draft.prompts = study.prompts;
+    draft.distortions.clear();
+    const std::vector<int> qualities = qualitiesOf(study);
+    QStringList texts;
+    for (const int quality : qualities) texts << QString::number(quality);
+    if (!texts.isEmpty()) draft.qualities = texts.join(QStringLiteral(", "));
+    std::vector<study::Arm> arms = study.arms;
+    std::erase(arms, study::Arm{});
+    for (const codec::Distortion* const distortion : codec::distortions()) {
+        if (takeArms(arms, *distortion, qualities)) {
+            const std::string_view name = distortion->info().name;
+            draft.distortions.push_back({QString::fromUtf8(name.data(), qsizetype(name.size())), {}});
+        }
+    }
+    QStringList more;
+    for (const study::Arm& arm : arms) more << QString::fromStdString(study::nameOf(arm));
+    draft.more_arms = more.join(QStringLiteral(", "));
+    draft.seeds = seedsText(study.seeds);
+    draft.new_tokens = study.new_tokens;
+    draft.chat = study.chat;
+    return draft;
+}
+
+bool goesThroughQualities(const codec::Distortion& distortion) {
+    const auto info = distortion.info();
+    return info.matchable || info.strength_label == "quality";
+}
+
+std::filesystem::path freeFolder(const std::filesystem::path& parent, const QString& date,
+                                 const QString& name) {
+    QString word =
+        name.toLower().replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
+    while (word.startsWith(QLatin1Char('-'))) word.remove(0, 1);
+    while (word.endsWith(QLatin1Char('-'))) word.chop(1);
+    const QString base_name =
+        date + QLatin1Char('-') + (word.isEmpty() ? QStringLiteral("study") : word.left(60));
+    const std::string base = base_name.toStdString();
+    std::filesystem::path folder = parent / base;
+    std::error_code unknown;
+    for (int number = 2; std::filesystem::exists(folder, unknown); ++number)
+        folder = parent / (base + "-" + std::to_string(number));
+    return folder;
+}
+
+}  // namespace lossylens::ui

@@ -1,0 +1,142 @@
+#include "ui/study_plot_panel.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/custom_plot.h"
+#include "ui/flow_layout.h"
+
+namespace lossylens::ui {
+namespace {
+
+constexpr QSize figure_size(900, 560);
+
+QWidget* labelled(const QString& text, QComboBox* box, QWidget* parent) {
+    auto* pair = new QWidget(parent);
+    auto* row = new QHBoxLayout(pair);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(text, pair);
+    label->setBuddy(box);
+    box->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    row->addWidget(label);
+    row->addWidget(box);
+    return pair;
+}
+
+void paintFigure(const StudyCurves& curves, QPainter& painter) {
+    QCustomPlot plot;
+    StudyPlot study(plot);
+    study.setStyle(paperTheme(), QFont());
+    study.setCurves(curves);
+    // A PanelCopy's painter is one.
+    plot.toPainter(static_cast<QCPPainter*>(&painter), figure_size.width(), figure_size.height());
+}
+
+}  // namespace
+
+StudyPlotPanel::StudyPlotPanel(QWidget* parent)
+    : QWidget(parent),
+      measure_(new QComboBox(this)),
+      axis_(new QComboBox(this)),
+      band_(new QComboBox(this)),
+      widget_(new QCustomPlot(this)),
+      plot_(std::make_unique<StudyPlot>(*widget_)),
+      words_(new QLabel(this)) {
+    for (const MeasureChoice& choice : studyMeasures()) measure_->addItem(choice.label, choice.name);
+    axis_->addItem(tr("cosine"), int(StudyAxis::cosine));
+    axis_->addItem(tr("JPEG quality"), int(StudyAxis::quality));
+    axis_->addItem(tr("strength"), int(StudyAxis::strength));
+    band_->addItem(tr("Wilson, trials as if independent"), int(RateBand::wilson));
+    band_->addItem(tr("bootstrap over prompts"), int(RateBand::prompts));
+    auto* choices = new QWidget(this);
+    auto* flow = new FlowLayout(choices);
+    flow->addWidget(labelled(tr("&Measure"), measure_, choices));
+    flow->addWidget(labelled(tr("o&ver"), axis_, choices));
+    flow->addWidget(labelled(tr("&95 % band"), band_, choices));
+    for (QComboBox* box : {measure_, axis_, band_})
+        connect(box, &QComboBox::currentIndexChanged, this, &StudyPlotPanel::show);
+    widget_->setAccessibleName(tr("Plot of the study"));
+    widget_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    words_->setWordWrap(true);
+    words_->setTextFormat(Qt::PlainText);
+    words_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    words_->setMargin(gap(font()));
+    words_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(words_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("What the plot says, and what it does not"));
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(choices);
+    column->addWidget(widget_, 3);
+    column->addWidget(scroll, 1);
+    offerCopy(widget_, figure());
+    restyle();
+}
+
+StudyPlotPanel::~StudyPlotPanel() = default;
+
+const StudyCurves& StudyPlotPanel::curves() const { return plot_->curves(); }
+
+QString StudyPlotPanel::words() const { return words_->text(); }
+
+void StudyPlotPanel::setSummary(SummaryPointer summary, bool whole) {
+    summary_ = std::move(summary);
+    whole_ = whole;
+    show();
+}
+
+StudyView StudyPlotPanel::view() const {
+    return {.measure = measure_->currentData().toString(),
+            .axis = static_cast<StudyAxis>(axis_->currentData().toInt()),
+            .band = static_cast<RateBand>(band_->currentData().toInt())};
+}
+
+void StudyPlotPanel::show() {
+    band_->setEnabled(view().measure == QLatin1String(collapse_rate));
+    plot_->setCurves(summary_ ? curvesOf(*summary_, view()) : curvesOf({}, view()));
+    words_->setText(sentences().join(QLatin1Char('\n')));
+    widget_->setAccessibleDescription(summary_ ? armsText(*summary_) : QString());
+    plot_->redraw();
+}
+
+QStringList StudyPlotPanel::sentences() const {
+    if (!summary_ || summary_->arms.empty())
+        return {tr("No trial is done yet. Lines appear here as they come.")};
+    QStringList lines;
+    if (plot_->curves().left_out > 0)
+        lines << tr("Distortions without a place on this axis: %1.").arg(plot_->curves().left_out);
+    if (!whole_) lines << tr("Thresholds and full intervals are computed when the study rests.");
+    for (const study::FamilyThreshold& one : summary_->thresholds) lines << thresholdText(one);
+    for (const study::FamilyDifference& one : summary_->differences) lines << differenceText(one);
+    for (const std::string& caution : summary_->cautions)
+        lines << QStringLiteral("⚠ ") + QString::fromStdString(caution);
+    return lines;
+}
+
+PanelCopy StudyPlotPanel::figure() const {
+    return {
+        .name = tr("study"),
+        .size = [] { return figure_size; },
+        .paint = [this](QPainter& painter) { paintFigure(plot_->curves(), painter); },
+        .text =
+            [this] { return (summary_ ? armsText(*summary_) : QString()) + words() + QLatin1Char('\n'); }};
+}
+
+void StudyPlotPanel::restyle() {
+    plot_->setStyle(themeOf(palette()), font());
+    widget_->setMinimumSize(lineHeight(font()) * 16, lineHeight(font()) * 9);
+    show();
+}
+
+void StudyPlotPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
+}
+
+}  // namespace lossylens::ui

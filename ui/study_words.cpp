@@ -1,0 +1,63 @@
+#include "ui/study_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+#include <algorithm>
+#include <cmath>
+
+namespace lossylens::ui {
+namespace {
+
+struct StudyWords {
+    Q_DECLARE_TR_FUNCTIONS(StudyWords)
+};
+
+}  // namespace
+
+QString durationText(double seconds) {
+    constexpr double minute = 60, hour = 3600;
+    if (seconds < 90) return StudyWords::tr("%1 seconds").arg(std::max(2L, std::lround(seconds)));
+    if (seconds < 90 * minute) return StudyWords::tr("%1 minutes").arg(std::lround(seconds / minute));
+    return StudyWords::tr("%1 hours").arg(QLocale().toString(seconds / hour, 'f', 1));
+}
+
+QString progressText(const study::StudyProgress& progress) {
+    QStringList parts{StudyWords::tr("%1 of %2 trials").arg(progress.done).arg(progress.all)};
+    if (progress.writing > 0) parts << StudyWords::tr("texts at once: %1").arg(progress.writing);
+    if (progress.writing > 0 && progress.seconds > 1)
+        parts << StudyWords::tr("%1 tokens a second")
+                     .arg(std::lround(double(progress.tokens) / progress.seconds));
+    if (progress.writing > 0 && progress.seconds_left)
+        parts << StudyWords::tr("about %1 left").arg(durationText(*progress.seconds_left));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString stateText(StudyRunner::State state) {
+    switch (state) {
+        case StudyRunner::State::closed:
+            return StudyWords::tr("No study yet: choose prompts and distortions, and press Start.");
+        case StudyRunner::State::loading:
+            return StudyWords::tr("Reading the study…");
+        case StudyRunner::State::paused:
+            return StudyWords::tr("Paused");
+        case StudyRunner::State::waiting:
+            return StudyWords::tr("Waits for the texts that are being written on the Probe page");
+        case StudyRunner::State::running:
+            return StudyWords::tr("Running");
+        case StudyRunner::State::complete:
+            return StudyWords::tr("Complete");
+    }
+    return {};
+}
+
+void StrengthsDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (!option->text.isEmpty()) return;
+    option->text = index.data(Qt::UserRole).toString();
+    option->features |= QStyleOptionViewItem::HasDisplay;
+    option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
+    option->font.setItalic(true);
+}
+
+}  // namespace lossylens::ui
