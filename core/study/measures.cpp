@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "metrics/compressibility.h"
 #include "metrics/repetition.h"
+#include "metrics/tone.h"
 
 namespace lossylens::study {
 namespace {
@@ -50,6 +52,10 @@ constexpr std::array all{
     Measure{"onset", "onset", false, onset},
     Measure{"perplexity", "perplexity", false, [](const TrialText& text) { return text.perplexity; }},
     Measure{"ln_perplexity", "ln perplexity", true, lnPerplexity},
+    Measure{"gzip_ratio", "gzip ratio", false,
+            [](const TrialText& text) { return metrics::gzipRatio(text.text); }},
+    Measure{"negative_share", "negative sentences", true,
+            [](const TrialText& text) { return metrics::toneOf(text.text).share(); }},
 };
 
 }  // namespace
