@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "app/cli/prompt_sets.h"
 #include "app/hub/library.h"
 #include "app/resources.h"
 #include "ui/main_window.h"
@@ -48,6 +49,23 @@ bool hasDisplay() {
     return false;
 }
 
+namespace {
+
+// The sets that come along; one that could not be read would be a fault of the program, and is left out.
+std::vector<ui::NamedPrompts> promptSets() {
+    std::vector<ui::NamedPrompts> sets;
+    for (const std::string& name : promptSetNames()) {
+        const auto set = findPromptSet(name);
+        if (!set) continue;
+        ui::NamedPrompts named{QString::fromStdString(set->name), QString::fromStdString(set->about), {}};
+        for (const lens::SetPrompt& prompt : set->prompts) named.prompts.push_back({prompt.id, prompt.text});
+        sets.push_back(std::move(named));
+    }
+    return sets;
+}
+
+}  // namespace
+
 Result<int> openWindow(const CommonOptions& options, const std::string& language) {
     const QString wanted = QString::fromStdString(language);
     if (!wanted.isEmpty() && !ui::isTranslated(wanted))
@@ -61,6 +79,7 @@ Result<int> openWindow(const CommonOptions& options, const std::string& language
     if (options.precision_option->count() > 0) start.precision = options.precision;
     start.measuring_text = resource("bench_text.txt");
     start.threads = options.threads;
+    start.study.sets = promptSets();
     if (!options.model.empty()) {
         const auto path = hub::findModel(options.model);
         if (!path) return tl::unexpected(path.error());
