@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <nlohmann/json.hpp>
 
+#include "lens/command_line.h"
 #include "lens/files.h"
 #include "study/row_text.h"
 #include "study/study_file.h"
@@ -148,15 +149,18 @@ void StudyExporter::copyCommandLine() {
 
 QString sweepCommand(const study::Study& study, const std::filesystem::path& folder, int batch) {
     QStringList words{QStringLiteral("lossylens"), QStringLiteral("sweep")};
-    const auto add = [&words](const char* option, const QString& value) {
+    const auto quoted = [](const QString& word) {
+        return QString::fromStdString(lens::shellWord(word.toStdString()));
+    };
+    const auto add = [&words, &quoted](const char* option, const QString& value) {
         if (value.startsWith(QLatin1Char('-')))  // or it would be read as another option
-            words << QLatin1String(option) + QLatin1Char('=') + shellWord(value);
+            words << QLatin1String(option) + QLatin1Char('=') + quoted(value);
         else
-            words << QLatin1String(option) << shellWord(value);
+            words << QLatin1String(option) << quoted(value);
     };
     const auto number = [](double value) { return QString::fromStdString(lens::csvNumber(value)); };
     if (!folder.empty()) {
-        words << shellWord(QString::fromStdString(folder.string()));
+        words << quoted(QString::fromStdString(folder.string()));
     } else {
         if (!study.model.empty()) add("--model", QString::fromStdString(study.model));
         if (study.precision != nn::Precision::stored)
