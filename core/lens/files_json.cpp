@@ -204,15 +204,6 @@ std::string_view nameOf(Scope scope) {
     return {};
 }
 
-std::optional<nn::Precision> precisionOf(std::string_view name) {
-    using nn::Precision;
-    for (const Precision precision :
-         {Precision::stored, Precision::f16, Precision::bf16, Precision::q8_0, Precision::f32}) {
-        if (nameOf(precision) == name) return precision;
-    }
-    return {};
-}
-
 std::optional<Scope> scopeOf(std::string_view name) {
     for (const Scope scope : {Scope::prompt, Scope::generated, Scope::both}) {
         if (nameOf(scope) == name) return scope;
