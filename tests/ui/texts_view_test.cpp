@@ -27,6 +27,7 @@ namespace {
 TextOrigin origin() {
     return {.model = test::subjectInfo(),
             .prompt = "Once upon a time,\nin a quiet village, there lived",
+            .ids = {},
             .sampling = {}};
 }
 
