@@ -149,11 +149,14 @@ void Bar::addLayouts(const QList<QAction*>& layouts) {
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(0);
     row->setAccessibleName(tr("Layout"));
+    QWidget* before = layout()->itemAt(layout()->count() - 1)->widget();  // as they stand, for Tab
     for (QAction* action : layouts) {
         auto* button = new QToolButton(row);
         button->setDefaultAction(action);
         button->setFocusPolicy(Qt::TabFocus);
         line->addWidget(button);
+        QWidget::setTabOrder(before, button);
+        before = button;
     }
     layout()->addWidget(row);
 }

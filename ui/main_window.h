@@ -10,6 +10,7 @@
 #include "ui/settings_history.h"
 #include "ui/study_page.h"
 
+class QScrollArea;
 class QStackedWidget;
 
 namespace lossylens::ui {
@@ -125,6 +126,7 @@ private:
     ProbePage* probe_ = nullptr;
     ModelPage* model_page_ = nullptr;
     StudyPage* study_ = nullptr;
+    QScrollArea* study_area_ = nullptr;  // round it, where the screen is too small
     StatusLine* status_ = nullptr;
     Writing* writing_ = nullptr;
     Exporter* exporter_ = nullptr;

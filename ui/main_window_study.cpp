@@ -1,4 +1,5 @@
 // The window's part that is for studies.
+#include <QScrollArea>
 #include <QStackedWidget>
 
 #include "ui/main_window.h"
@@ -14,7 +15,12 @@ const QString folder_look = QStringLiteral("study_folder");  // of the study tha
 
 void MainWindow::addStudy() {
     study_ = new StudyPage(engine_, options_.study, this);
-    pages_->addWidget(study_);
+    study_area_ = new QScrollArea;
+    study_area_->setWidget(study_);
+    study_area_->setWidgetResizable(true);
+    study_area_->setFrameShape(QFrame::NoFrame);
+    study_area_->setFocusPolicy(Qt::NoFocus);
+    pages_->addWidget(study_area_);
     study_->setLastFolder(session_.look(folder_look).toString().toStdString());
     connect(study_, &StudyPage::copied, status_, &StatusLine::showActivity);
     connect(study_, &StudyPage::settingsAsked, this, &MainWindow::change);
@@ -23,11 +29,11 @@ void MainWindow::addStudy() {
     });
 }
 
-bool MainWindow::showsStudy() const { return pages_->currentWidget() == study_; }
+bool MainWindow::showsStudy() const { return pages_->currentWidget() == study_area_; }
 
 void MainWindow::showStudy() {
     if (showsStudy()) return showModelPage(false);
-    pages_->setCurrentWidget(study_);
+    pages_->setCurrentWidget(study_area_);
     study_->setFocus();
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "study/measures.h"
+#include "ui/study_words.h"
 #include "ui/text_marks.h"
 
 namespace lossylens::ui {
@@ -142,7 +143,7 @@ std::vector<MeasureChoice> studyMeasures() {
     std::vector<MeasureChoice> choices{
         {QString::fromLatin1(collapse_rate), tr("share of texts that collapse")}};
     for (const study::Measure& measure : study::measures()) {
-        if (measure.compared) choices.push_back({fromView(measure.name), fromView(measure.label)});
+        if (measure.compared) choices.push_back({fromView(measure.name), measureText(measure)});
     }
     return choices;
 }

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace lossylens::ui {
 namespace {
@@ -13,7 +14,22 @@ struct StudyWords {
     Q_DECLARE_TR_FUNCTIONS(StudyWords)
 };
 
+// The labels in core/study/measures.cpp, which knows no translations.
+[[maybe_unused]] constexpr const char* measure_labels[] = {
+    QT_TRANSLATE_NOOP("StudyWords", "tokens"),        QT_TRANSLATE_NOOP("StudyWords", "as baseline"),
+    QT_TRANSLATE_NOOP("StudyWords", "seq-rep-1"),     QT_TRANSLATE_NOOP("StudyWords", "seq-rep-2"),
+    QT_TRANSLATE_NOOP("StudyWords", "seq-rep-3"),     QT_TRANSLATE_NOOP("StudyWords", "seq-rep-4"),
+    QT_TRANSLATE_NOOP("StudyWords", "diversity"),     QT_TRANSLATE_NOOP("StudyWords", "loop period"),
+    QT_TRANSLATE_NOOP("StudyWords", "loop coverage"), QT_TRANSLATE_NOOP("StudyWords", "loop copies"),
+    QT_TRANSLATE_NOOP("StudyWords", "loop cover"),    QT_TRANSLATE_NOOP("StudyWords", "onset"),
+    QT_TRANSLATE_NOOP("StudyWords", "perplexity"),    QT_TRANSLATE_NOOP("StudyWords", "ln perplexity"),
+    QT_TRANSLATE_NOOP("StudyWords", "gzip ratio"),    QT_TRANSLATE_NOOP("StudyWords", "negative sentences")};
+
 }  // namespace
+
+QString measureText(const study::Measure& measure) {
+    return StudyWords::tr(std::string(measure.label).c_str());
+}
 
 QString durationText(double seconds) {
     constexpr double minute = 60, hour = 3600;

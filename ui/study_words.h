@@ -3,6 +3,7 @@
 #include <QString>
 #include <QStyledItemDelegate>
 
+#include "study/measures.h"
 #include "ui/study_runner.h"
 
 namespace lossylens::ui {
@@ -11,6 +12,7 @@ namespace lossylens::ui {
 // "trial 14 of 96 · 8 texts at once · 212 tokens a second · about 3 minutes left"
 [[nodiscard]] QString progressText(const study::StudyProgress& progress);
 [[nodiscard]] QString stateText(StudyRunner::State state);
+[[nodiscard]] QString measureText(const study::Measure& measure);  // its label
 
 // Strengths of a distortion: where there are none, what they will be, in grey.
 class StrengthsDelegate : public QStyledItemDelegate {

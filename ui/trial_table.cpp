@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "study/measures.h"
+#include "ui/study_words.h"
 #include "ui/text_marks.h"
 
 namespace lossylens::ui {
@@ -119,7 +120,7 @@ QVariant TrialTable::headerData(int section, Qt::Orientation orientation, int ro
             break;
     }
     if (section == textColumn()) return tr("the text begins");
-    return fromView(study::measures()[static_cast<std::size_t>(section - first_measure)].label);
+    return measureText(study::measures()[static_cast<std::size_t>(section - first_measure)]);
 }
 
 }  // namespace lossylens::ui

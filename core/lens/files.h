@@ -39,8 +39,7 @@ struct VocabularyDocument {  // the whole table, at one strength or more
 
 // "prompt", "generated" or "both", as the command line takes them.
 [[nodiscard]] std::string_view nameOf(Scope scope);
-[[nodiscard]] std::optional<nn::Precision> precisionOf(std::string_view name);  // their inverse
-[[nodiscard]] std::optional<Scope> scopeOf(std::string_view name);
+[[nodiscard]] std::optional<Scope> scopeOf(std::string_view name);  // its inverse
 
 [[nodiscard]] std::string fileName(const std::filesystem::path& path);  // of a folder, too
 [[nodiscard]] std::string percentOf(double share);                      // "5" for .05, as quantiles are named

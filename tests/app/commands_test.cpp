@@ -347,8 +347,9 @@ private Q_SLOTS:
         QVERIFY2(csv.code == 0, csv.err);
         QCOMPARE(csv.lines()[0],
                  QByteArray("stream,measure,rows,refused,n,mean,least,p1,p5,p25,p50,p75,p95,p99,most"));
-        QCOMPARE(csv.lines().size(), std::size_t{1 + 2 * 2});
+        QCOMPARE(csv.lines().size(), std::size_t{1 + 2 + 3});  // what is matched has its target, too
         QVERIFY(csv.lines()[3].startsWith("rotation@jpeg-25,cosine,"));
+        QVERIFY(csv.lines()[4].startsWith("rotation@jpeg-25,target_cosine,"));
         const Started text = start(base);
         for (const char* word : {"jpeg-25", "rotation@jpeg-25", "norm ratio", "lowest cosine", "5 %"})
             QVERIFY2(text.out.contains(word), word);

@@ -99,9 +99,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] std::vector<QWidget*> controls() const;
     void undo() { QTest::keyClick(window_->probe()->curve()->slider(), Qt::Key_Z, Qt::ControlModifier); }
-    void redo() {
-        QTest::keySequence(window_->probe()->curve()->slider(), QKeySequence(QKeySequence::Redo));
-    }
+    void redo() { QTest::keySequence(window_->probe()->curve()->slider(), QKeySequence(QKeySequence::Redo)); }
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<QtWarnings> warnings_;
@@ -200,6 +198,8 @@ void UndoTest::everyControlIsUndone() {
                 .toUtf8();
         const auto* choice = qobject_cast<QAbstractButton*>(control);
         if (choice && choice->group() && choice->isChecked()) continue;  // its neighbours change something
+        if (control->parentWidget()->accessibleName() == QLatin1String("Layout"))
+            continue;  // where one looks, not what is set
         const Settings before = window_->settings();
         operate(control);
         const Settings after = window_->settings();
