@@ -12,10 +12,6 @@ namespace {
 
 constexpr int most_of_text = 120;  // characters
 
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 std::optional<double> numberOf(const study::TrialRow& row, int column) {
     switch (column) {
         case TrialTable::cosine:
