@@ -175,7 +175,7 @@ void ComparisonPictureTest::theCurveIsAsLargeOnEveryDevice() {
     QVERIFY(saveComparison(comparison_, file("size.svg")));
     const QString drawn = QString::fromUtf8(read(file("size.svg")));
     static const QRegularExpression scale(
-        QStringLiteral(R"(transform="matrix\((-?[0-9.]+),(-?[0-9.]+),[^>]*>\s*(</g>)?)"));
+        QStringLiteral("transform=\"matrix\\((-?[0-9.]+),(-?[0-9.]+),[^>]*>\\s*(</g>)?"));
     int turned = 0;
     for (auto match = scale.globalMatch(drawn); match.hasNext();) {
         const QRegularExpressionMatch one = match.next();
