@@ -19,7 +19,9 @@ constexpr std::array pca_shares{.02, .05, .1, .2, .35, .5, .75, 1.0};
 constexpr int range_bytes = 8;        // least and greatest, float32
 constexpr int coefficient_bytes = 4;  // float32
 
-QString tr(const char* text) { return QCoreApplication::translate("RateDistortion", text); }
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::RateDistortion)
+};
 
 double meanBytes(const lens::CodecView& view) {
     double sum = 0;
@@ -61,8 +63,8 @@ private:
 };
 
 Result<void> addJpeg(Measurer& measurer, std::vector<RateLine>& lines) {
-    RateLine file{.label = tr("JPEG, the whole file"), .points = {}};
-    RateLine payload{.label = tr("JPEG, without its header"), .points = {}};
+    RateLine file{.label = Words::tr("JPEG, the whole file"), .points = {}};
+    RateLine payload{.label = Words::tr("JPEG, without its header"), .points = {}};
     for (const int quality : jpeg_qualities) {
         const QString name = QStringLiteral("jpeg-%1").arg(quality);
         const auto added = measurer.add(file, "jpeg", quality, name,
@@ -78,7 +80,7 @@ Result<void> addJpeg(Measurer& measurer, std::vector<RateLine>& lines) {
 
 Result<void> addQuantize(Measurer& measurer, std::vector<RateLine>& lines) {
     if (codec::findDistortion("quantize") == nullptr) return {};
-    RateLine line{.label = tr("uniform levels: int8, int4 and fewer bits"), .points = {}};
+    RateLine line{.label = Words::tr("uniform levels: int8, int4 and fewer bits"), .points = {}};
     for (const int bits : quantize_bits) {
         const auto added = measurer.add(
             line, "quantize", bits, QStringLiteral("int%1").arg(bits),
@@ -91,7 +93,7 @@ Result<void> addQuantize(Measurer& measurer, std::vector<RateLine>& lines) {
 
 Result<void> addPca(Measurer& measurer, std::vector<RateLine>& lines) {
     if (codec::findDistortion("pca") == nullptr) return {};
-    RateLine line{.label = tr("PCA, float32 coefficients"), .points = {}};
+    RateLine line{.label = Words::tr("PCA, float32 coefficients"), .points = {}};
     for (const double share : pca_shares) {
         const int kept = std::max(1, static_cast<int>(std::lround(share * measurer.dimensions())));
         const auto added =
@@ -117,7 +119,7 @@ Result<RateDistortion> rateDistortion(const lens::SubjectPointer& subject, const
 }
 
 QString rateText(const RateDistortion& rates) {
-    QStringList lines{tr("what\tbytes a token\tbits a number\tcosine, flattened")};
+    QStringList lines{Words::tr("what\tbytes a token\tbits a number\tcosine, flattened")};
     for (const RateLine& line : rates.lines) {
         for (const RatePoint& point : line.points) {
             lines << QStringList{line.label + QStringLiteral(": ") + point.name,

@@ -13,7 +13,9 @@
 namespace lossylens::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("StudyCurves", text); }
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::StudyCurves)
+};
 
 QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -65,13 +67,13 @@ std::optional<CurveDot> dotOf(const study::ArmSummary& arm, const StudyView& vie
 QString axisLabel(StudyAxis axis) {
     switch (axis) {
         case StudyAxis::cosine:
-            return tr("cosine of the embeddings, flattened (mean over trials)");
+            return Words::tr("cosine of the embeddings, flattened (mean over trials)");
         case StudyAxis::quality:
-            return tr("JPEG quality, its own or the one it is matched to");
+            return Words::tr("JPEG quality, its own or the one it is matched to");
         case StudyAxis::strength:
             break;
     }
-    return tr("strength of each distortion's own");
+    return Words::tr("strength of each distortion's own");
 }
 
 FamilyCurve& curveFor(StudyCurves& curves, const QString& family) {
@@ -95,18 +97,18 @@ void addThresholds(StudyCurves& curves, const study::Summary& summary) {
 QString modelName(study::HeldOut::Best best) {
     switch (best) {
         case study::HeldOut::Best::line:
-            return tr("a straight line");
+            return Words::tr("a straight line");
         case study::HeldOut::Best::step:
-            return tr("a step");
+            return Words::tr("a step");
         case study::HeldOut::Best::logistic:
             break;
     }
-    return tr("an S-shaped curve");
+    return Words::tr("an S-shaped curve");
 }
 
 // "(held-out deviance: curve 41.2, straight line 50.3, step 44.0)"
 QString deviances(const study::HeldOut& held) {
-    return tr("(held-out deviance: S-shaped curve %1, straight line %2, step %3)")
+    return Words::tr("(held-out deviance: S-shaped curve %1, straight line %2, step %3)")
         .arg(number(held.logistic, 1), number(held.line, 1), number(held.step, 1));
 }
 
@@ -141,7 +143,7 @@ StudyCurves curvesOf(const study::Summary& summary, const StudyView& view) {
 
 std::vector<MeasureChoice> studyMeasures() {
     std::vector<MeasureChoice> choices{
-        {QString::fromLatin1(collapse_rate), tr("share of texts that collapse")}};
+        {QString::fromLatin1(collapse_rate), Words::tr("share of texts that collapse")}};
     for (const study::Measure& measure : study::measures()) {
         if (measure.compared) choices.push_back({fromView(measure.name), measureText(measure)});
     }
@@ -149,23 +151,23 @@ std::vector<MeasureChoice> studyMeasures() {
 }
 
 QString familyLabel(const QString& family) {
-    if (family == QLatin1String("baseline")) return tr("Baseline");
+    if (family == QLatin1String("baseline")) return Words::tr("Baseline");
     const QString name = distortionOf(family);
     const codec::Distortion* const distortion = findDistortion(family);
     QString label = distortion ? fromView(distortion->info().label) : name;
     QString rest = family.mid(name.size());
     if (rest.startsWith(QLatin1String("@jpeg"))) {
-        label = tr("%1 at JPEG's cosine").arg(label);
+        label = Words::tr("%1 at JPEG's cosine").arg(label);
         rest = rest.mid(5);
     }
-    return rest.isEmpty() ? label : tr("%1 (%2)").arg(label, rest);
+    return rest.isEmpty() ? label : Words::tr("%1 (%2)").arg(label, rest);
 }
 
 QString intervalText(std::optional<double> value, const std::optional<study::Interval>& interval,
                      int digits) {
-    if (!value) return tr("n/a");
+    if (!value) return Words::tr("n/a");
     if (!interval) return number(*value, digits);
-    return tr("%1 [%2, %3]")
+    return Words::tr("%1 [%2, %3]")
         .arg(number(*value, digits), number(interval->low, digits), number(interval->high, digits));
 }
 
@@ -176,46 +178,50 @@ bool mayBeCalledThreshold(const study::Threshold& threshold) {
 QString thresholdText(const study::FamilyThreshold& family) {
     const study::Threshold& threshold = family.threshold;
     const QString name = familyLabel(QString::fromStdString(family.family));
-    const QString n = tr("n = %1 at %2 strengths").arg(family.trials).arg(family.strengths);
+    const QString n = Words::tr("n = %1 at %2 strengths").arg(family.trials).arg(family.strengths);
     if (!threshold.fit.bracketed) {
-        return tr("%1: not bracketed; where half of the texts collapse lies outside the strengths that were "
-                  "tried (%2).")
+        return Words::tr(
+                   "%1: not bracketed; where half of the texts collapse lies outside the strengths that were "
+                   "tried (%2).")
             .arg(name, n);
     }
     std::optional<study::Interval> cosine;
     if (threshold.alpha) cosine = {std::cos(threshold.alpha->high), std::cos(threshold.alpha->low)};
     const QString at = intervalText(std::cos(threshold.fit.alpha), cosine, 3);
     if (!threshold.held_out)
-        return tr("%1: midpoint at cosine %2 (%3); one prompt cannot tell a curve from a straight line.")
+        return Words::tr(
+                   "%1: midpoint at cosine %2 (%3); one prompt cannot tell a curve from a straight line.")
             .arg(name, at, n);
     if (mayBeCalledThreshold(threshold)) {
-        return tr("%1: threshold at cosine %2 (%3); an S-shaped curve predicts unseen prompts best %4.")
+        return Words::tr(
+                   "%1: threshold at cosine %2 (%3); an S-shaped curve predicts unseen prompts best %4.")
             .arg(name, at, n, deviances(*threshold.held_out));
     }
-    return tr("%1: midpoint at cosine %2 (%3); %4 predicts unseen prompts at least as well as an S-shaped "
-              "curve %5.")
+    return Words::tr(
+               "%1: midpoint at cosine %2 (%3); %4 predicts unseen prompts at least as well as an S-shaped "
+               "curve %5.")
         .arg(name, at, n, modelName(threshold.held_out->best()), deviances(*threshold.held_out));
 }
 
 QString differenceText(const study::FamilyDifference& difference) {
     const QString a = familyLabel(QString::fromStdString(difference.family));
     const QString b = familyLabel(QString::fromStdString(difference.against));
-    return tr("Midpoint of %1 less that of %2: %3 rad of arccos(cosine), p (Holm) = %4.")
+    return Words::tr("Midpoint of %1 less that of %2: %3 rad of arccos(cosine), p (Holm) = %4.")
         .arg(a, b, intervalText(difference.difference.difference, difference.difference.interval, 3),
              number(difference.p_holm, 3));
 }
 
 QString armsText(const study::Summary& summary) {
-    QStringList lines{tr("arm\ttrials\tcosine\tcollapsed\tWilson, 95 %\tover prompts, 95 %")};
+    QStringList lines{Words::tr("arm\ttrials\tcosine\tcollapsed\tWilson, 95 %\tover prompts, 95 %")};
     for (const study::ArmSummary& arm : summary.arms) {
         const auto interval = [](const std::optional<study::Interval>& one) {
-            return one ? number(one->low, 2) + QStringLiteral("–") + number(one->high, 2) : tr("n/a");
+            return one ? number(one->low, 2) + QStringLiteral("–") + number(one->high, 2) : Words::tr("n/a");
         };
         lines << QStringList{QString::fromStdString(arm.name) +
-                                 (arm.anecdote() ? tr(" (anecdote)") : QString()),
+                                 (arm.anecdote() ? Words::tr(" (anecdote)") : QString()),
                              QString::number(arm.trials),
                              cosineText(arm.cosine_flattened),
-                             tr("%1 of %2").arg(arm.collapsed).arg(arm.trials),
+                             Words::tr("%1 of %2").arg(arm.collapsed).arg(arm.trials),
                              interval(arm.collapse_wilson),
                              interval(arm.collapse_interval)}
                      .join(QLatin1Char('\t'));

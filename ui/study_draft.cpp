@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::uint64_t most_seeds = 1'000'000;
 
-QString tr(const char* text) { return QCoreApplication::translate("StudyDraft", text); }
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::StudyDraft)
+};
 
 tl::unexpected<Error> wrong(const QString& field, const QString& what, const QString& remedy) {
     return lossylens::fail(ErrorCode::usage, field.toStdString(), what.toStdString(), remedy.toStdString());
@@ -30,8 +32,8 @@ Result<std::vector<double>> parseStrengths(const StudyDraft::Choice& choice) {
         bool good = false;
         strengths.push_back(QLocale::c().toDouble(part, &good));
         if (!good)
-            return wrong(choice.name, tr("“%1” is not a strength").arg(part),
-                         tr("write numbers with a point, commas between them"));
+            return wrong(choice.name, Words::tr("“%1” is not a strength").arg(part),
+                         Words::tr("write numbers with a point, commas between them"));
     }
     return strengths;
 }
@@ -45,7 +47,7 @@ Result<void> addArms(std::vector<study::Arm>& arms, const Result<std::vector<stu
 }
 
 Result<std::vector<study::Arm>> armsOf(const StudyDraft& draft) {
-    const auto numbers = parseWholeNumbers(draft.qualities, 100, tr("Qualities"));
+    const auto numbers = parseWholeNumbers(draft.qualities, 100, Words::tr("Qualities"));
     if (!numbers) return tl::unexpected(numbers.error());
     const std::vector<int> qualities(numbers->begin(), numbers->end());
     std::vector<study::Arm> arms{study::Arm{}};
@@ -62,16 +64,18 @@ Result<std::vector<study::Arm>> armsOf(const StudyDraft& draft) {
             return tl::unexpected(added.error());
     }
     if (arms.size() == 1)
-        return wrong(tr("Distortions"), tr("none is chosen"), tr("tick at least one, or name an arm"));
+        return wrong(Words::tr("Distortions"), Words::tr("none is chosen"),
+                     Words::tr("tick at least one, or name an arm"));
     return arms;
 }
 
 Result<std::vector<std::uint64_t>> seedsOf(const StudyDraft& draft) {
-    const auto numbers = parseWholeNumbers(draft.seeds, most_seeds, tr("Seeds"));
+    const auto numbers = parseWholeNumbers(draft.seeds, most_seeds, Words::tr("Seeds"));
     if (!numbers || numbers->size() != 1 || draft.seeds.contains(QLatin1Char('-'))) return numbers;
     std::vector<std::uint64_t> seeds(numbers->front());  // a number of them
     std::iota(seeds.begin(), seeds.end(), std::uint64_t{1});
-    if (seeds.empty()) return wrong(tr("Seeds"), tr("there are none"), tr("ask for at least 1"));
+    if (seeds.empty())
+        return wrong(Words::tr("Seeds"), Words::tr("there are none"), Words::tr("ask for at least 1"));
     return seeds;
 }
 
@@ -122,13 +126,14 @@ Result<std::vector<std::uint64_t>> parseWholeNumbers(const QString& text, std::u
         const quint64 first = ends.front().toULongLong(&good_first);
         const quint64 last = ends.back().toULongLong(&good_last);
         if (!good_first || !good_last || ends.size() > 2 || first > last || last > most) {
-            return wrong(field, tr("“%1” is neither a whole number up to %2 nor a range").arg(part).arg(most),
-                         tr("write numbers with commas between them, or 1-5"));
+            return wrong(field,
+                         Words::tr("“%1” is neither a whole number up to %2 nor a range").arg(part).arg(most),
+                         Words::tr("write numbers with commas between them, or 1-5"));
         }
         for (quint64 number = first; number <= last; ++number) numbers.push_back(number);
     }
     if (numbers.empty())
-        return wrong(field, tr("there are none"), tr("write numbers with commas between them"));
+        return wrong(field, Words::tr("there are none"), Words::tr("write numbers with commas between them"));
     return numbers;
 }
 

@@ -13,7 +13,9 @@ namespace {
 
 constexpr auto band_layer = "bands";
 
-QString tr(const char* text) { return QCoreApplication::translate("StudyPlot", text); }
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(lossylens::ui::StudyPlot)
+};
 
 struct LookPair {
     QRgb light, dark;
@@ -137,8 +139,9 @@ void StudyPlot::addBaseline() {
     line->setLayer(QString::fromLatin1(band_layer));
     auto* sample = plot_.addGraph();  // without points: for the legend
     sample->setPen(line->pen());
-    sample->setName(tr("Baseline, n = %1%2")
-                        .arg(QString::number(dot.trials), dot.anecdote() ? tr(", anecdote") : QString()));
+    sample->setName(
+        Words::tr("Baseline, n = %1%2")
+            .arg(QString::number(dot.trials), dot.anecdote() ? Words::tr(", anecdote") : QString()));
     if (!dot.interval) return;
     auto* band = new QCPItemRect(&plot_);
     band->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
@@ -164,8 +167,8 @@ void StudyPlot::addFamily(const FamilyCurve& curve, int index) {
     }
     const bool anecdote = least < study::anecdote_below;
     line->setScatterStyle(symbolOf(look, anecdote, theme_, lineHeight(font_) * .5));
-    line->setName(anecdote ? tr("%1, n ≥ %2: anecdote").arg(curve.label).arg(least)
-                           : tr("%1, n ≥ %2").arg(curve.label).arg(least));
+    line->setName(anecdote ? Words::tr("%1, n ≥ %2: anecdote").arg(curve.label).arg(least)
+                           : Words::tr("%1, n ≥ %2").arg(curve.label).arg(least));
     addThreshold(curve, index);
 }
 

@@ -170,9 +170,9 @@ void AccessibilityTest::labelsBelongToTheirFields() {
 int AccessibilityTest::sectionOf(const QWidget* widget) const {
     const ProbePage* probe = window_->probe();
     const std::vector<const QWidget*> sections{
-        window_->get()->bar(), probe->chat(),  probe->prompt(),     probe->promptMessage(),
-        probe->chips(),        probe->curve(), probe->strength(),   probe->note(),
-        probe->filmstrip(),    probe->texts(), probe->embeddings(), probe->xray()};
+        window_->get()->bar(), probe->chat(),       probe->prompt(), probe->promptMessage(), probe->chips(),
+        probe->curve(),        probe->strength(),   probe->note(),   probe->filmstrip(),     probe->texts(),
+        probe->seeds(),        probe->embeddings(), probe->xray()};
     for (std::size_t i = 0; i < sections.size(); ++i) {
         if (sections[i] == widget || sections[i]->isAncestorOf(widget)) return int(i);
     }

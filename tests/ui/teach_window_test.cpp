@@ -296,25 +296,34 @@ private:
         }
         return nullptr;
     }
-    // Greedy texts of a tiny model end in loops; the one that does is gone into with Return on its last
-    // token.
+    // Greedy texts that are written on end in loops at one quality or another.
     bool goIntoALoop() {
-        auto* greedy = window_->bar()->findChild<QCheckBox*>();
-        greedy->click();
-        generate();
-        for (int stream = 0; stream < window_->probe()->texts()->paneCount(); ++stream) {
-            MarkedText* text = window_->probe()->texts()->pane(stream)->body();
-            if (!QTest::qWaitFor([&] { return text->tokenCount() > 0; })) return false;
-            if (!text->marks().loop) continue;
-            text->setFocus();
-            const Span loop = text->marks().loop->span;
-            int token = 0;
-            while (token < text->tokenCount() - 1 && text->tokenSpan(token).begin < loop.begin) ++token;
-            text->setCurrentToken(token);
-            QTest::keyClick(text, Qt::Key_Return);
-            return window_->teaching().tour().mark(2) == Tour::Mark::done;
+        window_->bar()->findChild<QCheckBox*>()->click();
+        if (window_->settings().stop_at_end) window_->probe()->strength()->pastEnd()->click();
+        for (int lower = 0; lower < 20; ++lower) {
+            generate();
+            if (const int stream = streamThatLoops(); stream >= 0) return goIn(stream);
+            QTest::keyClick(window_->probe()->curve()->slider(), Qt::Key_Left);
         }
         return false;
+    }
+    int streamThatLoops() {
+        for (int stream = 0; stream < window_->probe()->texts()->paneCount(); ++stream) {
+            const MarkedText* text = window_->probe()->texts()->pane(stream)->body();
+            if (text->tokenCount() > 0 && text->marks().loop) return stream;
+        }
+        return -1;
+    }
+    // With Return on its first token.
+    bool goIn(int stream) {
+        MarkedText* text = window_->probe()->texts()->pane(stream)->body();
+        text->setFocus();
+        const Span loop = text->marks().loop->span;
+        int token = 0;
+        while (token < text->tokenCount() - 1 && text->tokenSpan(token).begin < loop.begin) ++token;
+        text->setCurrentToken(token);
+        QTest::keyClick(text, Qt::Key_Return);
+        return QTest::qWaitFor([&] { return window_->teaching().tour().mark(2) == Tour::Mark::done; });
     }
     static QStringList clippedIn(const QWidget* part) {
         QStringList clipped;
