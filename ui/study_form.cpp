@@ -167,6 +167,8 @@ void StudyForm::fillDistortions() {
 void StudyForm::setSets(std::vector<NamedPrompts> sets) {
     sets_ = std::move(sets);
     fillSources();
+    source_->setCurrentIndex(0);  // many prompts before the one that is typed
+    onSource(0);
 }
 
 void StudyForm::setPresentPrompt(const QString& prompt) {

@@ -27,6 +27,7 @@
 #include "ui/model_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/quality_slider.h"
+#include "ui/seed_wall.h"
 #include "ui/status_line.h"
 #include "ui/strength_row.h"
 #include "ui/token_chips.h"

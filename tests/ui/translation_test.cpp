@@ -151,6 +151,7 @@ std::vector<std::pair<QString, QString>> textsOf(const MainWindow& window) {
         const QString where = QLatin1String(widget->metaObject()->className());
         if (widget->objectName().startsWith(QLatin1String("qt_")))
             continue;  // Qt's own, in its own translation
+        if (widget->parentWidget() != nullptr && widget->parentWidget()->inherits("QTabBar")) continue;  // too
         if (qobject_cast<const FilmFrame*>(widget)) continue;
         if (!widget->accessibleName().isEmpty())
             texts.emplace_back(where + QStringLiteral(", name"), widget->accessibleName());
