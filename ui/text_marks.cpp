@@ -206,7 +206,7 @@ QString streamTitle(const lens::StreamSnapshot& stream) {
     const codec::Distortion* distortion = codec::findDistortion(spec.name);
     const QString name =
         distortion ? QString::fromUtf8(distortion->info().label) : capitalised(shownText(spec.name));
-    QString title = name % QLatin1Char(' ') % strengthText(spec.strength);
+    QString title = Words::tr("%1 %2").arg(name, strengthText(spec.strength));
     if (spec.matched_quality)
         title = Words::tr("%1, as strong as JPEG %2").arg(name, QString::number(*spec.matched_quality));
     else if (spec.matched_cosine)
