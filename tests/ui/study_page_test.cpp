@@ -181,21 +181,21 @@ void StudyPageTest::startWritesEveryTrialIntoTheFolder() {
 
 void StudyPageTest::pausedStudyGoesOnWithoutRepeatingOrLosingATrial() {
     openPage();
-    setUp(60, 40);  // long enough to be paused
+    setUp(40, 40);  // long enough to be paused
     page_->form()->batchField()->setValue(1);
     page_->startButton()->click();
     QTRY_VERIFY(page_->trials()->table()->rowCount() >= 3);
     page_->startButton()->click();  // "Pause"
     QTRY_COMPARE(page_->runner()->state(), StudyRunner::State::paused);
     const std::size_t before = rowsOnDisk();
-    QVERIFY(before >= 3 && before < 600);
+    QVERIFY(before >= 3 && before < 400);
     QCOMPARE(std::size_t(page_->trials()->table()->rowCount()), before);
     page_->startButton()->click();  // "Resume"
     QTRY_COMPARE(page_->runner()->state(), StudyRunner::State::complete);
     std::set<int> trials;
     for (const RowPointer& row : *page_->runner()->rows()) trials.insert(row->trial);
-    QCOMPARE(trials.size(), std::size_t(600));
-    QCOMPARE(rowsOnDisk(), std::size_t(600));
+    QCOMPARE(trials.size(), std::size_t(400));
+    QCOMPARE(rowsOnDisk(), std::size_t(400));
 }
 
 // What a killed program leaves: some rows, and the beginning of another one.
@@ -243,7 +243,7 @@ void StudyPageTest::folderOfAnotherModelIsRefusedInPlace() {
 
 void StudyPageTest::generationComesFirstAndTheStudyGoesOn() {
     openPage();
-    setUp(6, 40);
+    setUp(40, 40);  // not done before the generation is
     page_->form()->batchField()->setValue(1);
     page_->startButton()->click();
     QTRY_VERIFY(page_->trials()->table()->rowCount() >= 1);
@@ -254,7 +254,7 @@ void StudyPageTest::generationComesFirstAndTheStudyGoesOn() {
     QTRY_VERIFY(!engine_->generating());
     QVERIFY(page_->runner()->isUnderWay());
     QTRY_COMPARE(page_->runner()->state(), StudyRunner::State::complete);
-    QCOMPARE(rowsOnDisk(), std::size_t(60));
+    QCOMPARE(rowsOnDisk(), std::size_t(400));
 }
 
 void StudyPageTest::closingWhileAStudyRunsEnds() {
