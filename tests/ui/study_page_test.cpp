@@ -227,7 +227,7 @@ void StudyPageTest::openedFolderShowsItsRowsAndGoesOn() {
 
 void StudyPageTest::folderOfAnotherModelIsRefusedInPlace() {
     openPage();
-    setUp(4, 40);
+    setUp(40, 40);
     page_->startButton()->click();
     QTRY_VERIFY(page_->trials()->table()->rowCount() >= 1);
     page_->startButton()->click();
