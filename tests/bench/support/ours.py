@@ -8,7 +8,9 @@ import time
 
 def bench(program, threads, *arguments):
     command = [program, "bench", "--threads", str(threads), "--format", "json", *arguments]
-    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    figures = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    figures["model"].pop("path", None)  # of this machine alone
+    return figures
 
 
 def knows_precision(program, name):
