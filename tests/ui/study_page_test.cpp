@@ -29,6 +29,14 @@
 #include "ui/trial_table.h"
 #include "ui/trial_view.h"
 
+// A busy machine takes longer than the five seconds that Qt waits by itself.
+#undef QTRY_COMPARE
+#undef QTRY_VERIFY
+#undef QTRY_VERIFY2
+#define QTRY_COMPARE(value, expected) QTRY_COMPARE_WITH_TIMEOUT(value, expected, 60'000)
+#define QTRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 60'000)
+#define QTRY_VERIFY2(condition, words) QTRY_VERIFY2_WITH_TIMEOUT(condition, words, 60'000)
+
 using namespace lossylens;
 using namespace lossylens::ui;
 
