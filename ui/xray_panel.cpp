@@ -17,6 +17,7 @@
 #include "ui/chips.h"
 #include "ui/copy_panel.h"
 #include "ui/elided_label.h"
+#include "ui/facts_label.h"
 #include "ui/flow_layout.h"
 #include "ui/numbers.h"
 #include "ui/text_marks.h"
@@ -77,9 +78,9 @@ XrayPanel::XrayPanel(QWidget* parent)
     : QFrame(parent),
       content_(new QWidget(this)),
       heading_(new ElidedLabel(content_)),
-      facts_(new QLabel(content_)),
       block_heading_(new QLabel(content_)),
       read_line_(new QLabel(content_)),
+      facts_(new FactsLabel(content_)),
       plane_(new XrayPlane(content_)),
       open_(new QToolButton(this)),
       rows_(new QComboBox(this)),
@@ -97,7 +98,7 @@ XrayPanel::XrayPanel(QWidget* parent)
     content->addWidget(block_view_);
     content->addStretch();
     block_heading_->setWordWrap(true);
-    for (QLabel* label : {facts_, read_line_}) {
+    for (QLabel* label : std::initializer_list<QLabel*>{facts_, read_line_}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
@@ -298,7 +299,7 @@ std::vector<std::pair<QString, QString>> XrayPanel::factPairs() const {
 
 void XrayPanel::showFacts() {
     if (!xray_) {
-        facts_->setText(tr("Type a prompt, and select one of its tokens to look into it."));
+        facts_->showFacts(tr("Type a prompt, and select one of its tokens to look into it."));
         return;
     }
     QString html = QStringLiteral("<table cellspacing=0>");
@@ -306,7 +307,7 @@ void XrayPanel::showFacts() {
         html += QStringLiteral("<tr><td style='padding-right:1em'>%1</td><td>%2</td></tr>")
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
     }
-    facts_->setText(html + QStringLiteral("</table>"));
+    facts_->showFacts(html + QStringLiteral("</table>"));
     Q_EMIT shown();
 }
 
