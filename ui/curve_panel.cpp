@@ -74,8 +74,7 @@ void CurvePanel::setBand(const lens::VocabularyBand& band) {
 void CurvePanel::clear() { setCurve({}); }
 
 void CurvePanel::setSelectedToken(int token) {
-    plot_->setSelectedToken(token);
-    plot_->redraw();
+    if (plot_->setSelectedToken(token)) plot_->redraw();
 }
 
 double CurvePanel::pixelOf(int quality) const { return widget_->x() + widget_->xAxis->coordToPixel(quality); }

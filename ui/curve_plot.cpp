@@ -195,17 +195,20 @@ void CurvePlot::fillTokenLines() {
     }
 }
 
-void CurvePlot::setSelectedToken(int token) {
-    const int before = selected_;
-    selected_ = token >= 0 && token < int(tokens_.size()) ? token : -1;
+bool CurvePlot::setSelectedToken(int token) {
+    const int next = token >= 0 && token < int(tokens_.size()) ? token : -1;
+    const QString name =
+        next >= 0 ? tr("selected: %1").arg(chipLabel(curve_.pieces[std::size_t(next)])) : QString();
+    const int before = std::exchange(selected_, next);
+    if (next == before && name == selected_sample_->name()) return false;
     styleTokenLine(before);
     styleTokenLine(selected_);
-    if (selected_ >= 0) {
-        selected_sample_->setName(tr("selected: %1").arg(chipLabel(curve_.pieces[std::size_t(selected_)])));
+    selected_sample_->setName(name);
+    if (selected_ >= 0)
         selected_sample_->addToLegend();
-    } else {
+    else
         selected_sample_->removeFromLegend();
-    }
+    return true;
 }
 
 void CurvePlot::styleTokenLine(int token) {

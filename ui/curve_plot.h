@@ -35,7 +35,8 @@ public:
     void setBand(const lens::VocabularyBand& band);  // behind the curve; empty: none
     void clear();                                    // the curve; the band is the model's and stays
     void setQuality(int quality);
-    void setSelectedToken(int token);  // -1: none
+    // -1: none. Says whether there is anything to draw anew.
+    [[nodiscard]] bool setSelectedToken(int token);
     // Emphasises the line and names its token where it is pointed at; -1: none.
     void setPointedToken(int token, double quality);
     // The token whose line is nearest to a place in the plot; -1 where none is near.
