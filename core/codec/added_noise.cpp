@@ -29,4 +29,24 @@ double noiseScale(std::span<const float> row, std::span<const double> noise, dou
     return turned > 0 ? std::min(length * sine / turned, most) : most;
 }
 
+Result<Distorted> AddsNoise::apply(const DistortionInput& input) const {
+    return addNoise(input.row, noiseOf(input), input.spec.strength);
+}
+
+Result<Distorted> AddsNoise::reach(const DistortionInput& input, double cosine) const {
+    const std::vector<double> noise = noiseOf(input);
+    const double scale = noiseScale(input.row, noise, cosine, info().most);
+    Distorted result = addNoise(input.row, noise, scale);
+    result.strength = scale;
+    return result;
+}
+
+std::vector<double> AddsNoise::noiseOf(const DistortionInput& input) const {
+    const Draws draws(input, purpose_);
+    const double scale = norm(input.row) / std::sqrt(static_cast<double>(input.row.size()));
+    std::vector<double> noise(input.row.size());
+    for (std::size_t i = 0; i < noise.size(); ++i) noise[i] = scale * drawn(draws, i);
+    return noise;
+}
+
 }  // namespace lossylens::codec

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "codec/distortion.h"
+#include "codec/draws.h"
 
 namespace lossylens::codec {
 
@@ -16,5 +17,20 @@ namespace lossylens::codec {
 // itself; where that is not enough, `most` comes nearest. 0 where n has no part at right angles to x.
 [[nodiscard]] double noiseScale(std::span<const float> row, std::span<const double> noise, double cosine,
                                 double most);
+
+// y = x + s·‖x‖/√d·n, n drawn number by number.
+class AddsNoise : public Distortion {
+public:
+    explicit AddsNoise(Purpose purpose) : purpose_(purpose) {}
+
+    [[nodiscard]] Result<Distorted> apply(const DistortionInput& input) const final;
+    [[nodiscard]] Result<Distorted> reach(const DistortionInput& input, double cosine) const final;
+
+private:
+    [[nodiscard]] virtual double drawn(const Draws& draws, std::uint64_t i) const = 0;
+    [[nodiscard]] std::vector<double> noiseOf(const DistortionInput& input) const;
+
+    Purpose purpose_;
+};
 
 }  // namespace lossylens::codec

@@ -9,33 +9,14 @@ namespace lossylens::codec {
 namespace {
 
 // y keeps the K largest coefficients of the orthonormal DCT-II of x: cos = √(energy kept).
-class Dct final : public Distortion {
+class Dct final : public KeepsComponents {
 public:
     [[nodiscard]] Info info() const override {
-        return {.name = "dct",
-                .label = "Largest DCT coefficients",
-                .formula = "the K largest of its orthonormal DCT coefficients",
-                .strength_label = "K",
-                .least = 1,
-                .most = most_components,
-                .whole = true,
-                .matchable = true};
-    }
-
-    [[nodiscard]] Result<Distorted> apply(const DistortionInput& input) const override {
-        return kept(componentsOf(input.row), input.spec.strength);
-    }
-
-    [[nodiscard]] Result<Distorted> reach(const DistortionInput& input, double cosine) const override {
-        const Components components = componentsOf(input.row);
-        const double count = countForCosine(components, cosine);
-        Distorted result = kept(components, count);
-        result.strength = count;
-        return result;
+        return infoOf("dct", "Largest DCT coefficients", "the K largest of its orthonormal DCT coefficients");
     }
 
 private:
-    [[nodiscard]] static Components componentsOf(std::span<const float> row) {
+    [[nodiscard]] Components componentsOf(std::span<const float> row) const override {
         Components components{.numbers = dctOf(std::vector<double>(row.begin(), row.end())),
                               .base = {},
                               .order = {},
@@ -44,9 +25,8 @@ private:
         return components;
     }
 
-    [[nodiscard]] static Distorted kept(const Components& components, double count) {
-        const std::vector<double> numbers = inverseDct(keep(components, count));
-        return {.embedding = {numbers.begin(), numbers.end()}, .bytes = {}};
+    [[nodiscard]] std::vector<double> rowOf(const std::vector<double>& kept) const override {
+        return inverseDct(kept);
     }
 };
 

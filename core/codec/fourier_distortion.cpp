@@ -16,33 +16,15 @@ std::size_t widthAt(std::size_t first, std::size_t length) {
 
 // y keeps the K frequencies of x that have most energy: cos = √(energy kept). The spectrum of real numbers is
 // symmetric, so that a frequency is a conjugate pair and K counts it once; constant and highest stand alone.
-class Fourier final : public Distortion {
+class Fourier final : public KeepsComponents {
 public:
     [[nodiscard]] Info info() const override {
-        return {.name = "fourier",
-                .label = "Largest Fourier frequencies",
-                .formula = "the K frequencies of most energy, each a conjugate pair",
-                .strength_label = "K",
-                .least = 1,
-                .most = most_components,
-                .whole = true,
-                .matchable = true};
-    }
-
-    [[nodiscard]] Result<Distorted> apply(const DistortionInput& input) const override {
-        return kept(componentsOf(input.row), input.spec.strength);
-    }
-
-    [[nodiscard]] Result<Distorted> reach(const DistortionInput& input, double cosine) const override {
-        const Components components = componentsOf(input.row);
-        const double count = countForCosine(components, cosine);
-        Distorted result = kept(components, count);
-        result.strength = count;
-        return result;
+        return infoOf("fourier", "Largest Fourier frequencies",
+                      "the K frequencies of most energy, each a conjugate pair");
     }
 
 private:
-    [[nodiscard]] static Components componentsOf(std::span<const float> row) {
+    [[nodiscard]] Components componentsOf(std::span<const float> row) const override {
         Components components{.numbers = fourierOf(std::vector<double>(row.begin(), row.end())),
                               .base = {},
                               .order = {},
@@ -62,9 +44,8 @@ private:
         return components;
     }
 
-    [[nodiscard]] static Distorted kept(const Components& components, double count) {
-        const std::vector<double> numbers = inverseFourier(keep(components, count));
-        return {.embedding = {numbers.begin(), numbers.end()}, .bytes = {}};
+    [[nodiscard]] std::vector<double> rowOf(const std::vector<double>& kept) const override {
+        return inverseFourier(kept);
     }
 };
 

@@ -1,18 +1,15 @@
-#include <cmath>
-#include <vector>
-
 #include "codec/added_noise.h"
 #include "codec/distortions.h"
-#include "codec/draws.h"
-#include "codec/vectors.h"
 
 namespace lossylens::codec {
 
 namespace {
 
 // y = x + σ·‖x‖/√d·g, g standard normal: E cos ≈ 1/√(1+σ²).
-class Gaussian final : public Distortion {
+class Gaussian final : public AddsNoise {
 public:
+    Gaussian() : AddsNoise(Purpose::gaussian) {}
+
     [[nodiscard]] Info info() const override {
         return {.name = "gaussian",
                 .label = "Gaussian noise",
@@ -24,26 +21,8 @@ public:
                 .random = true};
     }
 
-    [[nodiscard]] Result<Distorted> apply(const DistortionInput& input) const override {
-        return addNoise(input.row, noiseOf(input), input.spec.strength);
-    }
-
-    [[nodiscard]] Result<Distorted> reach(const DistortionInput& input, double cosine) const override {
-        const std::vector<double> noise = noiseOf(input);
-        const double sigma = noiseScale(input.row, noise, cosine, info().most);
-        Distorted result = addNoise(input.row, noise, sigma);
-        result.strength = sigma;
-        return result;
-    }
-
 private:
-    [[nodiscard]] static std::vector<double> noiseOf(const DistortionInput& input) {
-        const Draws draws(input, Purpose::gaussian);
-        const double scale = norm(input.row) / std::sqrt(static_cast<double>(input.row.size()));
-        std::vector<double> noise(input.row.size());
-        for (std::size_t i = 0; i < noise.size(); ++i) noise[i] = scale * draws.normal(i);
-        return noise;
-    }
+    [[nodiscard]] double drawn(const Draws& draws, std::uint64_t i) const override { return draws.normal(i); }
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <span>
 #include <utility>
 
+#include "codec/distortions.h"
+
 namespace lossylens::codec {
 
 namespace {
@@ -116,6 +118,35 @@ double countForCosine(const Components& components, double cosine) {
         before = after;
     }
     return nearest;
+}
+
+Distortion::Info KeepsComponents::infoOf(std::string_view name, std::string_view label,
+                                         std::string_view formula) {
+    return {.name = name,
+            .label = label,
+            .formula = formula,
+            .strength_label = "K",
+            .least = 1,
+            .most = most_components,
+            .whole = true,
+            .matchable = true};
+}
+
+Result<Distorted> KeepsComponents::apply(const DistortionInput& input) const {
+    return kept(componentsOf(input.row), input.spec.strength);
+}
+
+Result<Distorted> KeepsComponents::reach(const DistortionInput& input, double cosine) const {
+    const Components components = componentsOf(input.row);
+    const double count = countForCosine(components, cosine);
+    Distorted result = kept(components, count);
+    result.strength = count;
+    return result;
+}
+
+Distorted KeepsComponents::kept(const Components& components, double count) const {
+    const std::vector<double> numbers = rowOf(keep(components, count));
+    return {.embedding = {numbers.begin(), numbers.end()}, .bytes = {}};
 }
 
 }  // namespace lossylens::codec

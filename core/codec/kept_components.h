@@ -1,6 +1,9 @@
 #pragma once
 
+#include <span>
 #include <vector>
+
+#include "codec/distortion.h"
 
 namespace lossylens::codec {
 
@@ -26,5 +29,22 @@ struct Components {
 // √(energy kept / energy). Where none has it, the whole count that comes nearest; at least 1 if
 // without any there is no cosine.
 [[nodiscard]] double countForCosine(const Components& components, double cosine);
+
+// A distortion that keeps K components of a row in a basis of its own, and can reach every cosine.
+class KeepsComponents : public Distortion {
+public:
+    [[nodiscard]] Result<Distorted> apply(const DistortionInput& input) const final;
+    [[nodiscard]] Result<Distorted> reach(const DistortionInput& input, double cosine) const final;
+
+protected:
+    [[nodiscard]] static Info infoOf(std::string_view name, std::string_view label, std::string_view formula);
+
+private:
+    [[nodiscard]] virtual Components componentsOf(std::span<const float> row) const = 0;
+    // Out of the basis again.
+    [[nodiscard]] virtual std::vector<double> rowOf(const std::vector<double>& kept) const = 0;
+
+    [[nodiscard]] Distorted kept(const Components& components, double count) const;
+};
 
 }  // namespace lossylens::codec
