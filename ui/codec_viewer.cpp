@@ -4,18 +4,14 @@
 #include <chrono>
 #include <utility>
 
-namespace lossylens::ui {
+#include "lens/prompt_text.h"
 
-Result<std::string> promptText(const lens::Subject& subject, const std::string& prompt, bool chat) {
-    return chat ? subject.tokenizer->chat(prompt) : Result<std::string>(prompt);
-}
+namespace lossylens::ui {
 
 bool hasChat(const lens::Subject& subject) { return subject.tokenizer->chat({}).has_value(); }
 
 Result<std::vector<int>> tokensOf(const lens::Subject& subject, const std::string& prompt, bool chat) {
-    const auto text = promptText(subject, prompt, chat);
-    if (!text) return tl::unexpected(text.error());
-    auto ids = subject.tokenizer->encode(*text);
+    auto ids = lens::encodePrompt(*subject.tokenizer, prompt, chat);
     const int context = subject.model->shape().context;
     if (ids && std::cmp_greater(ids->size(), context)) {
         return fail(ErrorCode::limit, "prompt",

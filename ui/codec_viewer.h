@@ -44,10 +44,6 @@ private:
     std::deque<lens::DistortedEmbedding> embeddings_;  // the one used last comes first
 };
 
-// The prompt as the tokenizer gets it: in the model's chat template or as it is. Errors: unsupported (no
-// template that is known).
-[[nodiscard]] Result<std::string> promptText(const lens::Subject& subject, const std::string& prompt,
-                                             bool chat);
 // Ids of a prompt, refused where the model's context does not hold them (limit, with both numbers).
 [[nodiscard]] Result<std::vector<int>> tokensOf(const lens::Subject& subject, const std::string& prompt,
                                                 bool chat = false);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lens/fingerprint.h"
+#include "lens/prompt_text.h"
 #include "lens/report.h"
 #include "lens/run_carrier.h"
 #include "ui/comparison_picture.h"
@@ -44,7 +45,7 @@ Result<lens::RunDocument> documentOf(const Shown& shown, const RunPointer& writt
     const RunAnswer run = written ? *written : plannedRun(shown);
     auto views = written ? viewsOf(run) : Result<std::vector<lens::CodecView>>(shown.view->views);
     if (!views) return tl::unexpected(views.error());
-    auto prompt = promptText(*run.subject, run.request.prompt, run.request.chat);
+    auto prompt = lens::promptText(*run.subject->tokenizer, run.request.prompt, run.request.chat);
     if (!prompt) return tl::unexpected(prompt.error());
     lens::RunDocument document{.model = lens::describe(*run.subject->checkpoint),
                                .fingerprint = lens::fingerprintOf(*run.subject->checkpoint),

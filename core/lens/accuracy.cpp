@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lens/prompt_text.h"
 #include "metrics/answers.h"
 
 namespace lossylens::lens {
@@ -9,9 +10,7 @@ namespace {
 
 Result<GenerationRequest> requestFor(const Subject& subject, const SetPrompt& prompt,
                                      const AccuracyRequest& wanted) {
-    const auto text = wanted.chat ? subject.tokenizer->chat(prompt.text) : Result<std::string>(prompt.text);
-    if (!text) return tl::unexpected(text.error());
-    auto ids = subject.tokenizer->encode(*text);
+    auto ids = encodePrompt(*subject.tokenizer, prompt.text, wanted.chat);
     if (!ids) return tl::unexpected(ids.error());
     GenerationRequest request;
     request.prompt = std::move(*ids);

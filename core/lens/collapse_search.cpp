@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "lens/prompt_text.h"
+
 namespace lossylens::lens {
 namespace {
 
 Result<GenerationRequest> requestFor(const Subject& subject, const SetPrompt& prompt,
                                      const CollapseRequest& wanted) {
-    const auto text = wanted.chat ? subject.tokenizer->chat(prompt.text) : Result<std::string>(prompt.text);
-    if (!text) return tl::unexpected(text.error());
-    auto ids = subject.tokenizer->encode(*text);
+    auto ids = encodePrompt(*subject.tokenizer, prompt.text, wanted.chat);
     if (!ids) return tl::unexpected(ids.error());
     GenerationRequest request;
     request.prompt = std::move(*ids);

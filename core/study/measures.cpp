@@ -67,10 +67,4 @@ int findMeasure(std::string_view name) {
     return found == all.end() ? -1 : static_cast<int>(found - all.begin());
 }
 
-bool hasCollapsed(std::span<const int> ids, const CollapseRule& rule) {
-    const auto loop = metrics::terminalLoop(ids);
-    if (loop && loop->coverage >= rule.loop_ids) return true;
-    return metrics::seqRep(ids, 4).value_or(0) > rule.seq_rep_4;
-}
-
 }  // namespace lossylens::study

@@ -27,6 +27,4 @@ struct Measure {
 // The place of a measure in that list; −1: there is none of that name.
 [[nodiscard]] int findMeasure(std::string_view name);
 
-[[nodiscard]] bool hasCollapsed(std::span<const int> ids, const CollapseRule& rule);
-
 }  // namespace lossylens::study

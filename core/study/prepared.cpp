@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lens/codec_view.h"
+#include "lens/prompt_text.h"
 #include "lens/score.h"
 
 namespace lossylens::study {
@@ -19,13 +20,6 @@ std::optional<double> meanBytes(const lens::CodecView& view) {
     return sum / static_cast<double>(view.bytes.size());
 }
 
-Result<std::vector<int>> encode(const text::Tokenizer& tokenizer, const Study& study, const Prompt& prompt) {
-    if (!study.chat) return tokenizer.encode(prompt.text);
-    const auto text = tokenizer.chat(prompt.text);
-    if (!text) return tl::unexpected(text.error());
-    return tokenizer.encode(*text);
-}
-
 }  // namespace
 
 Result<PreparedStudy> PreparedStudy::make(lens::SubjectPointer subject, const Study& study) {
@@ -34,7 +28,7 @@ Result<PreparedStudy> PreparedStudy::make(lens::SubjectPointer subject, const St
     prepared.subject_ = std::move(subject);
     prepared.study_ = study;
     for (const Prompt& prompt : study.prompts) {
-        auto ids = encode(*prepared.subject_->tokenizer, study, prompt);
+        auto ids = lens::encodePrompt(*prepared.subject_->tokenizer, prompt.text, study.chat);
         if (!ids) return tl::unexpected(within("prompt " + prompt.id, ids.error()));
         lens::GenerationRequest request;
         request.prompt = *ids;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lens/generate.h"
+#include "metrics/collapse.h"
 
 namespace lossylens::study {
 
@@ -24,12 +25,7 @@ struct Arm {
 };
 [[nodiscard]] std::string nameOf(const Arm& arm);  // "baseline", "jpeg-25", "rotation@jpeg-25"
 
-// When a text counts as collapsed (science.md, section 5).
-struct CollapseRule {
-    int loop_ids = 32;      // it ends in a loop that covers so many ids, or
-    double seq_rep_4 = .5;  // its seq-rep-4 is above this
-    friend bool operator==(const CollapseRule&, const CollapseRule&) = default;
-};
+using metrics::CollapseRule;
 
 // All that decides what the rows of a study are, and nothing else. A value.
 struct Study {

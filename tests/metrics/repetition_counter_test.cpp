@@ -50,8 +50,8 @@ private Q_SLOTS:
     void collapseIsALongLoopOrMuchRepetition() {
         QVERIFY(hasCollapsed(Loop{.period = 4, .coverage = 32, .copies = 8}, .2));
         QVERIFY(!hasCollapsed(Loop{.period = 4, .coverage = 31, .copies = 7}, .5));
-        QVERIFY(hasCollapsed({}, .51));
-        QVERIFY(!hasCollapsed({}, {}));
+        QVERIFY(hasCollapsed(std::nullopt, .51));
+        QVERIFY(!hasCollapsed(std::nullopt, std::nullopt));
     }
 };
 
