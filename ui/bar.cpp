@@ -15,6 +15,7 @@
 #include <array>
 #include <limits>
 
+#include "ui/field_label.h"
 #include "ui/flow_layout.h"
 
 namespace lossylens::ui {
@@ -126,11 +127,8 @@ QWidget* Bar::labelled(const QString& label, QWidget* field) {
     auto* row = new QHBoxLayout(pair);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
-    auto* text = new QLabel(label, pair);
-    text->setBuddy(field);
-    labels_ << text;
-    field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-    row->addWidget(text);
+    labels_ << fieldLabel(label, field, pair);
+    row->addWidget(labels_.back());
     row->addWidget(field);
     return pair;
 }

@@ -7,6 +7,7 @@
 #include <QSpinBox>
 #include <array>
 
+#include "ui/field_label.h"
 #include "ui/film.h"
 #include "ui/flow_layout.h"
 
@@ -33,10 +34,7 @@ StrengthRow::StrengthRow(QWidget* parent)
     auto* row = new FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     const auto add = [this, row](const QString& label, QWidget* field) {
-        auto* text = new QLabel(label, this);
-        text->setBuddy(field);
-        field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-        row->addWidget(text);
+        row->addWidget(fieldLabel(label, field, this));
         row->addWidget(field);
     };
     add(tr("JPEG &quality"), quality_);

@@ -20,6 +20,7 @@
 #include <algorithm>
 
 #include "study/summary.h"
+#include "ui/field_label.h"
 #include "ui/study_words.h"
 #include "ui/theme.h"
 
@@ -82,10 +83,7 @@ void StudyForm::build() {
     auto* grid = new QGridLayout(this);
     int row = 0;
     const auto add = [&](const QString& text, QWidget* field, QWidget* beside = nullptr) {
-        auto* label = new QLabel(text, this);
-        label->setBuddy(field);
-        field->setAccessibleName(QString(text).remove(QLatin1Char('&')));
-        grid->addWidget(label, row, 0, Qt::AlignTop);
+        grid->addWidget(fieldLabel(text, field, this), row, 0, Qt::AlignTop);
         grid->addWidget(field, row, 1, 1, beside == nullptr ? 2 : 1);
         if (beside != nullptr) grid->addWidget(beside, row, 2);
         ++row;

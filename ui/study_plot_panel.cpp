@@ -2,30 +2,18 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/custom_plot.h"
+#include "ui/field_label.h"
 #include "ui/flow_layout.h"
 
 namespace lossylens::ui {
 namespace {
 
 constexpr QSize figure_size(900, 560);
-
-QWidget* labelled(const QString& text, QComboBox* box, QWidget* parent) {
-    auto* pair = new QWidget(parent);
-    auto* row = new QHBoxLayout(pair);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto* label = new QLabel(text, pair);
-    label->setBuddy(box);
-    box->setAccessibleName(QString(text).remove(QLatin1Char('&')));
-    row->addWidget(label);
-    row->addWidget(box);
-    return pair;
-}
 
 void paintFigure(const StudyCurves& curves, QPainter& painter) {
     QCustomPlot plot;

@@ -1,7 +1,6 @@
 #include "ui/trial_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -12,28 +11,13 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/field_label.h"
 #include "ui/flow_layout.h"
 #include "ui/text_marks.h"
 #include "ui/theme.h"
 #include "ui/trial_table.h"
 
 namespace lossylens::ui {
-namespace {
-
-QWidget* labelled(const QString& text, QComboBox* box, QWidget* parent) {
-    auto* pair = new QWidget(parent);
-    auto* row = new QHBoxLayout(pair);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto* label = new QLabel(text, pair);
-    label->setBuddy(box);
-    box->setAccessibleName(QString(text).remove(QLatin1Char('&')));
-    row->addWidget(label);
-    row->addWidget(box);
-    return pair;
-}
-
-}  // namespace
-
 TrialView::TrialView(QWidget* parent)
     : QWidget(parent),
       table_(new TrialTable(this)),
