@@ -24,7 +24,9 @@ std::vector<StreamWriter> writersOf(const SubjectPointer& subject, const Generat
                                     const std::function<int(const codec::DistortionSpec&)>& number_of) {
     std::vector<StreamWriter> writers;
     for (const StreamPlan& plan : request.streams) {
-        writers.emplace_back(subject, request, plan, plan.distortion ? number_of(*plan.distortion) : 0);
+        writers.emplace_back(
+            subject, request, plan, plan.distortion ? number_of(*plan.distortion) : 0,
+            plan.distortion ? std::make_shared<DistortedEmbedding>(subject, *plan.distortion) : nullptr);
     }
     return writers;
 }
@@ -130,7 +132,7 @@ private:
                 if (auto done = codec::prepare(*distortion, {subject_->table.get(), 0, stop}); !done)
                     return done;
             }
-            const auto own = writer->toLookUp(start_ ? writer->rows().size() - 1 : 0);
+            const auto own = writer->toLookUp(!start_);
             wanted.insert(wanted.end(), own.begin(), own.end());
         }
         return DistortedEmbedding::compute(wanted, stop);

@@ -80,7 +80,7 @@ private:
     }
 
     void add(std::size_t i, std::size_t position, std::span<const float> logits) {
-        surprise_[i] -= metrics::logSoftmax(logits)[static_cast<std::size_t>(continuations_[i][position])];
+        surprise_[i] -= metrics::logProbability(logits, continuations_[i][position]);
     }
 
     const Subject& subject_;

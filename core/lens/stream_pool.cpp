@@ -10,12 +10,21 @@ struct StreamPool::Running {
     GenerationRequest request;  // the writer refers to it
     StreamWriter writer;
 
-    Running(int its_number, PooledText text, const SubjectPointer& subject, PrefixDecoder& decoder)
+    Running(int its_number, PooledText text, const SubjectPointer& subject, PrefixDecoder& decoder,
+            SharedEmbeddings& embeddings)
         : number(its_number),
           request(std::move(text.request)),
-          writer(subject, request, text.plan, numberOf(text.plan, decoder)) {}
+          writer(subject, request, text.plan, numberOf(text.plan, decoder),
+                 seenThrough(text.plan, embeddings)) {}
 
 private:
+    [[nodiscard]] std::shared_ptr<DistortedEmbedding> seenThrough(const StreamPlan& plan,
+                                                                  SharedEmbeddings& embeddings) const {
+        if (!plan.distortion) return nullptr;
+        return embeddings.of(*plan.distortion,
+                             request.prompt.size() + static_cast<std::size_t>(request.max_new_tokens));
+    }
+
     [[nodiscard]] int numberOf(const StreamPlan& plan, PrefixDecoder& decoder) const {
         if (!plan.distortion) return 0;
         return codec::makesOneImage(*plan.distortion) ? decoder.numberOf(*plan.distortion, request.prompt)
@@ -24,15 +33,33 @@ private:
 };
 
 StreamPool::StreamPool(SubjectPointer subject, int longest)
-    : subject_(std::move(subject)), longest_(longest), decoder_(subject_) {}
+    : subject_(std::move(subject)), longest_(longest), decoder_(subject_), embeddings_(subject_) {}
 
 StreamPool::~StreamPool() = default;
 
 void StreamPool::begin(int number, PooledText text) {
-    running_.push_back(std::make_unique<Running>(number, std::move(text), subject_, decoder_));
+    running_.push_back(std::make_unique<Running>(number, std::move(text), subject_, decoder_, embeddings_));
+}
+
+// What takes long and can be stopped, before the rows are embedded one by one.
+Result<void> StreamPool::lookUp(const std::stop_token& stop) {
+    std::vector<DistortedEmbedding::Wanted> wanted;
+    for (const auto& one : running_) {
+        StreamWriter& writer = one->writer;
+        const auto& distortion = writer.snapshot().distortion;
+        if (!distortion) continue;
+        const bool first_step = writer.snapshot().ids.empty();
+        if (first_step) {
+            if (auto done = codec::prepare(*distortion, {subject_->table.get(), 0, stop}); !done) return done;
+        }
+        const auto own = writer.toLookUp(first_step);
+        wanted.insert(wanted.end(), own.begin(), own.end());
+    }
+    return DistortedEmbedding::compute(wanted, stop);
 }
 
 Result<void> StreamPool::step(const std::stop_token& stop) {
+    if (auto done = lookUp(stop); !done) return done;
     std::vector<PrefixDecoder::Text> texts;
     for (const auto& one : running_) {
         StreamWriter& writer = one->writer;

@@ -6,6 +6,7 @@
 
 #include "lens/generate.h"
 #include "lens/prefix_decoder.h"
+#include "lens/shared_embeddings.h"
 #include "lens/stream_writer.h"
 
 namespace lossylens::lens {
@@ -44,9 +45,12 @@ public:
 
 private:
     struct Running;
+    [[nodiscard]] Result<void> lookUp(const std::stop_token& stop);
+
     SubjectPointer subject_;
     int longest_;
     PrefixDecoder decoder_;
+    SharedEmbeddings embeddings_;
     std::vector<std::unique_ptr<Running>> running_;
 };
 

@@ -10,14 +10,14 @@ std::span<const int> withoutEnd(const text::Tokenizer& tokenizer, std::span<cons
 }
 
 StreamWriter::StreamWriter(SubjectPointer subject, const GenerationRequest& request, const StreamPlan& plan,
-                           int distortion)
+                           int distortion, std::shared_ptr<DistortedEmbedding> distorted)
     : subject_(std::move(subject)),
       request_(request),
       sampler_(request.sampling, subject_->tokenizer->size()),
+      distorted_(std::move(distorted)),
       generated_distortion_(request.scope == Scope::prompt ? 0 : distortion) {
     snapshot_.distortion = plan.distortion;
     snapshot_.name = plan.distortion ? codec::streamName(*plan.distortion) : "baseline";
-    if (plan.distortion) distorted_.emplace(subject_, *plan.distortion);
     const int prompt_distortion = request.scope == Scope::generated ? 0 : distortion;
     for (const int id : request.prompt) rows_.push_back({.id = id, .distortion = prompt_distortion});
     if (!plan.distortion) return;
@@ -66,13 +66,14 @@ Result<void> StreamWriter::embed(const Row& row, std::span<float> embedding) {
     return {};
 }
 
-std::vector<DistortedEmbedding::Wanted> StreamWriter::toLookUp(std::size_t first) {
+std::vector<DistortedEmbedding::Wanted> StreamWriter::toLookUp(bool first_step) {
     std::vector<DistortedEmbedding::Wanted> wanted;
     if (!distorted_ || distorted_->spec().finish != codec::DistortionSpec::Finish::nearest) return wanted;
     const std::size_t of_image = one_image_ ? request_.prompt.size() : 0;  // looked up with their image
+    const std::size_t first = first_step ? 0 : rows_.size() - 1;
     for (std::size_t i = std::max(first, of_image); i < rows_.size(); ++i) {
         if (rows_[i].distortion != 0)
-            wanted.push_back({&*distorted_, rows_[i].id, std::max(rows_[i].place, 0)});
+            wanted.push_back({distorted_.get(), rows_[i].id, std::max(rows_[i].place, 0)});
     }
     return wanted;
 }

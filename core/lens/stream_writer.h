@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,9 +18,10 @@ namespace lossylens::lens {
 // id, its text and its metrics. Part of SideBySide.
 class StreamWriter {
 public:
-    // `distortion`: the number of the plan's distortion in rows.
+    // `distortion`: the number of the plan's distortion in rows. `distorted`: what the table looks like
+    // through it, which writers may share unless it makes one image of a prompt; null for the baseline.
     StreamWriter(SubjectPointer subject, const GenerationRequest& request, const StreamPlan& plan,
-                 int distortion);
+                 int distortion, std::shared_ptr<DistortedEmbedding> distorted);
 
     // Begins with what is known of this text, as far as this request wants it.
     void resume(const KnownText& known);
@@ -29,9 +31,10 @@ public:
     [[nodiscard]] std::span<const Row> rows() const { return rows_; }
     [[nodiscard]] Result<void> embed(const Row& row, std::span<float> embedding);  // one of them, d numbers
 
-    // Of the rows from `first` on, those that are replaced by the nearest of the table: to be computed
-    // together with other streams' before embed() asks for them one by one.
-    [[nodiscard]] std::vector<DistortedEmbedding::Wanted> toLookUp(std::size_t first);
+    // Of the rows that no step has embedded yet, those that are replaced by the nearest of the table: to be
+    // computed together with other streams' before embed() asks for them one by one. `first_step`: of the
+    // run, in which the rows of a text that was resumed are embedded, too.
+    [[nodiscard]] std::vector<DistortedEmbedding::Wanted> toLookUp(bool first_step);
 
     // Picks the next id from the logits after the last row.
     [[nodiscard]] Result<void> write(std::span<const float> logits);
@@ -55,7 +58,7 @@ private:
     SubjectPointer subject_;
     const GenerationRequest& request_;
     nn::Sampler sampler_;
-    std::optional<DistortedEmbedding> distorted_;
+    std::shared_ptr<DistortedEmbedding> distorted_;
     text::Utf8Stream characters_;
     StreamCounter counter_;
     StreamSnapshot snapshot_;

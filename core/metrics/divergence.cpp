@@ -32,6 +32,13 @@ std::vector<double> logSoftmax(std::span<const float> logits) {
     return log_p;
 }
 
+double logProbability(std::span<const float> logits, int id) {
+    const double greatest = *std::ranges::max_element(logits);
+    double sum = 0;
+    for (const double logit : logits) sum += std::exp(logit - greatest);
+    return logits[static_cast<std::size_t>(id)] - greatest - std::log(sum);
+}
+
 double klDivergence(std::span<const double> log_p, std::span<const double> log_q) {
     double sum = 0;
     for (std::size_t i = 0; i < log_p.size(); ++i) sum += relativeTerm(log_p[i], log_q[i]);

@@ -10,6 +10,9 @@ namespace lossylens::metrics {
 // all are -infinite: whoever has the logits refuses those first.
 [[nodiscard]] std::vector<double> logSoftmax(std::span<const float> logits);
 
+// log softmax of one of them, without the others'.
+[[nodiscard]] double logProbability(std::span<const float> logits, int id);
+
 // In nats; arguments are log-probabilities of the same length. Infinite where q is 0 and p is not.
 // (.5,.5)||(.25,.75): .14384, and .03382 by Jensen and Shannon; entropy of (.5,.25,.25): 1.0397.
 [[nodiscard]] double klDivergence(std::span<const double> log_p, std::span<const double> log_q);

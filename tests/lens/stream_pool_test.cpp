@@ -47,6 +47,10 @@ private Q_SLOTS:
             textOf(*subject_, "a", 9, "rotation@jpeg-25"),
             textOf(*subject_, "The sea", 5, ""),
             textOf(*subject_, "The sea is", 4, "jpeg-25+prompt"),
+            textOf(*subject_, "The sea", 6, "jpeg-10+nearest"),
+            textOf(*subject_, "Once upon a time", 1, "jpeg-10+nearest"),
+            textOf(*subject_, "The sea is", 2, "gaussian@jpeg-10+fresh+nearest"),
+            textOf(*subject_, "a", 3, "jpeg-10+prompt+nearest"),
         };
         StreamPool pool(subject_, 64);
         std::map<int, StreamSnapshot> finished;
@@ -66,6 +70,20 @@ private Q_SLOTS:
             QCOMPARE(finished[static_cast<int>(i)].ids, alone(subject_, texts[i]));
         }
         QCOMPARE(pool.size(), std::size_t{0});
+    }
+
+    void whatTextsShareIsForgottenWhenItCouldGrowTooLarge() {
+        SharedEmbeddings embeddings(subject_, 1);
+        const auto spec = *codec::parseDistortion("jpeg-10");
+        const auto used = embeddings.of(spec, 10);
+        QCOMPARE(embeddings.of(spec, 10), used);
+        const std::weak_ptr unused = embeddings.of(*codec::parseDistortion("jpeg-20"), 10);
+        const auto image = *codec::parseDistortion("jpeg-10+prompt");
+        QVERIFY(embeddings.of(image, 10) != embeddings.of(image, 10));
+        QVERIFY(!unused.expired());
+        (void)embeddings.of(*codec::parseDistortion("jpeg-30"), 10);
+        QVERIFY(unused.expired());
+        QCOMPARE(embeddings.of(spec, 10), used);
     }
 
     void aStopEndsAStepAndLeavesTheTextsAsTheyWere() {
