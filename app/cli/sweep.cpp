@@ -54,7 +54,7 @@ public:
     }
 
     Result<Answer> run(const std::stop_token& stop) override {
-        const auto settings = options_.settings();
+        const auto settings = options_.settings(common_);
         if (!settings) return tl::unexpected(settings.error());
         const auto study = options_.study(common_);
         if (!study) return tl::unexpected(study.error());

@@ -8,6 +8,7 @@
 #include "app/cli/checks.h"
 #include "app/cli/lists.h"
 #include "app/cli/prompt_sets.h"
+#include "app/cli/version.h"
 #include "study/study_file.h"
 
 namespace lossylens::app {
@@ -163,11 +164,13 @@ std::string SweepOptions::rowsFolder() const {
     return std::filesystem::is_directory(path) ? source : path.stem().string() + ".rows";
 }
 
-Result<study::RunSettings> SweepOptions::settings() const {
+Result<study::RunSettings> SweepOptions::settings(const CommonOptions& common) const {
     study::RunSettings settings = run;
     const auto part = parseShard(shard);
     if (!part) return tl::unexpected(part.error());
     settings.shard = *part;
+    settings.machine = std::to_string(common.threads) + (common.threads == 1 ? " thread, " : " threads, ") +
+                       instructionSet();
     if (auto good = settings.check(); !good) return tl::unexpected(good.error());
     return settings;
 }

@@ -30,7 +30,7 @@ struct SweepOptions {
     // With the model and precision of `common`, where they were given. Errors: usage, those of study's files.
     [[nodiscard]] Result<study::Study> study(const CommonOptions& common) const;
     [[nodiscard]] std::string rowsFolder() const;
-    [[nodiscard]] Result<study::RunSettings> settings() const;
+    [[nodiscard]] Result<study::RunSettings> settings(const CommonOptions& common) const;
 
 private:
     [[nodiscard]] Result<study::Study> fromOptions() const;

@@ -34,7 +34,7 @@ Result<void> addRows(const std::filesystem::path& part, const std::string& finge
 }  // namespace
 
 Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
-                            const std::filesystem::path& into) {
+                            const std::filesystem::path& into, RowTexts texts) {
     if (parts.empty())
         return fail(ErrorCode::usage, "merge", "there is nothing to merge", "name the folders");
     const auto record = readRecord(parts.front());
@@ -49,7 +49,7 @@ Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
                         "is not a part of the study in " + parts.front().string(),
                         "merge parts of one study, made with one model");
         }
-        if (!std::filesystem::exists(part / "rows.jsonl")) continue;  // a part without trials, or not begun
+        if (!hasRows(part)) continue;  // a part without trials, or not begun
         if (auto added = addRows(part, record->fingerprint, by_trial); !added)
             return tl::unexpected(added.error());
         sessions += bytesOf(part / "sessions.jsonl");
@@ -63,7 +63,7 @@ Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
                         .wanted = static_cast<int>(trialCount(record->study))};
     if (auto saved = lens::saveFile(into / "study.json", bytesOf(parts.front() / "study.json")); !saved)
         return tl::unexpected(saved.error());
-    if (auto saved = writeRows(into, std::move(rows)); !saved) return tl::unexpected(saved.error());
+    if (auto saved = writeRows(into, std::move(rows), texts); !saved) return tl::unexpected(saved.error());
     if (auto saved = lens::saveFile(into / "sessions.jsonl", sessions); !saved)
         return tl::unexpected(saved.error());
     return merged;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "study/trial_row.h"
 
 namespace lossylens::study {
 
@@ -16,8 +17,9 @@ struct Merged {
 // Puts the rows of a study's parts into one folder, which is then what one machine would have made: the same
 // bytes in study.json, rows.jsonl and rows.csv. A trial that several parts have counts once. Errors: usage
 // where the parts are of different studies, or nothing is to be merged; corrupt where two parts have
-// different rows of one trial, naming it; not_found, io.
+// different rows of one trial, naming it; not_found, io. Without texts: the smallest folder that `study
+// summary` and `study report` can be made of.
 [[nodiscard]] Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
-                                          const std::filesystem::path& into);
+                                          const std::filesystem::path& into, RowTexts texts = RowTexts::kept);
 
 }  // namespace lossylens::study

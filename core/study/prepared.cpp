@@ -65,10 +65,12 @@ Result<PreparedStudy::Effect> PreparedStudy::effectOn(int prompt, int arm, const
     const auto score = lens::score(*subject_, embedding, idsOf(prompt), stop);
     if (!score) return tl::unexpected(score.error());
     if (score->stopped) return fail(ErrorCode::cancelled, "prompt", "the computation was stopped");
-    const Effect effect{.cosine_mean = view->cosine.mean,
-                        .cosine_flattened = view->cosine.flattened,
-                        .bytes = meanBytes(*view),
-                        .kl = score->mean_kl};
+    Effect effect{.cosine_mean = view->cosine.mean,
+                  .cosine_flattened = view->cosine.flattened,
+                  .bytes = meanBytes(*view),
+                  .kl = score->mean_kl,
+                  .recovered = {}};
+    if (view->restored) effect.recovered = view->restored->recovered / static_cast<double>(view->ids.size());
     return effects_.emplace(std::pair(prompt, arm), effect).first->second;
 }
 

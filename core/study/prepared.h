@@ -30,7 +30,8 @@ public:
     // What an arm does to a prompt's embeddings; computed once. Nothing for the baseline.
     struct Effect {
         std::optional<double> cosine_mean, cosine_flattened, bytes;
-        std::optional<double> kl;  // nats, base ‖ distorted, mean over the prompt's positions
+        std::optional<double> kl;         // nats, base ‖ distorted, mean over the prompt's positions
+        std::optional<double> recovered;  // share of tokens whose nearest row is their own again
     };
     [[nodiscard]] Result<Effect> effectOn(int prompt, int arm, const std::stop_token& stop);
 

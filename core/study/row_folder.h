@@ -52,18 +52,23 @@ private:
     int lock_ = -1, json_ = -1, csv_ = -1;  // file descriptors
 };
 
-// Every whole line of a rows.jsonl, or of the one in a folder; a torn last line is left out. Errors:
-// not_found, corrupt.
+// Every whole line of a rows.jsonl (or rows.jsonl.gz), or of the one in a folder; a torn last line is left
+// out. Errors: not_found, corrupt.
 [[nodiscard]] Result<std::vector<TrialRow>> readRows(const std::filesystem::path& path);
+
+[[nodiscard]] bool hasRows(const std::filesystem::path& folder);
 
 // What study.json says.
 struct StudyRecord {
     Study study;
     std::string fingerprint;
+    lens::SubjectInfo model = {};  // its name, precision and size
 };
 [[nodiscard]] Result<StudyRecord> readRecord(const std::filesystem::path& folder);
 
-// Makes `folder` a finished study of these rows, which are put in order. Errors: io.
-[[nodiscard]] Result<void> writeRows(const std::filesystem::path& folder, std::vector<TrialRow> rows);
+// Makes `folder` a finished study of these rows, which are put in order; without texts, in rows.jsonl.gz
+// alone. Errors: io.
+[[nodiscard]] Result<void> writeRows(const std::filesystem::path& folder, std::vector<TrialRow> rows,
+                                     RowTexts texts = RowTexts::kept);
 
 }  // namespace lossylens::study

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <ctime>
 
+#include "lens/fingerprint.h"
 #include "lens/perplexity.h"
 #include "study/json_object.h"
 #include "study/measures.h"
@@ -13,6 +14,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr int most_at_once = 256;
+constexpr std::size_t measured_at_once = 16;  // texts
 
 std::string timeText(std::time_t time) {
     std::tm parts{};
@@ -78,10 +80,12 @@ private:
 
     Result<void> keepFinished() {
         auto all = pool_.takeFinished();
+        const auto measured = perplexitiesOf(all);
+        if (!measured) return tl::unexpected(measured.error());
         for (const auto& finished : all) finished_[finished.number] = finished.stream.ids;
-        for (auto& finished : all) {
-            const auto trial = std::ranges::find(writing_, finished.number, &Trial::number);
-            auto row = rowOf(*trial, std::move(finished.stream));
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto trial = writtenTrial(all[i].number);
+            auto row = rowOf(*trial, std::move(all[i].stream), (*measured)[i]);
             if (!row) return tl::unexpected(row.error());
             writing_.erase(trial);
             if (auto kept = folder_.append(*std::move(row)); !kept) return kept;
@@ -92,7 +96,34 @@ private:
         return {};
     }
 
-    Result<TrialRow> rowOf(const Trial& trial, lens::StreamSnapshot stream) {
+    [[nodiscard]] std::vector<Trial>::const_iterator writtenTrial(int number) const {
+        return std::ranges::find(writing_, number, &Trial::number);
+    }
+
+    // Texts of one prompt go through the model together.
+    Result<std::vector<std::optional<double>>> perplexitiesOf(
+        const std::vector<lens::StreamPool::Finished>& texts) const {
+        std::vector<std::optional<double>> values(texts.size());
+        std::map<int, std::vector<std::size_t>> of_prompt;
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            of_prompt[writtenTrial(texts[i].number)->prompt].push_back(i);
+        for (const auto& [prompt, which] : of_prompt) {
+            for (std::size_t first = 0; first < which.size(); first += measured_at_once) {
+                const auto part = std::span(which).subspan(first);
+                const auto some = part.first(std::min(part.size(), measured_at_once));
+                std::vector<std::span<const int>> ids;
+                for (const std::size_t i : some)
+                    ids.push_back(lens::withoutEnd(*study_.subject()->tokenizer, texts[i].stream.ids));
+                const auto measured = lens::perplexities(*study_.subject(), study_.idsOf(prompt), ids, stop_);
+                if (!measured) return tl::unexpected(measured.error());
+                for (std::size_t k = 0; k < some.size(); ++k) values[some[k]] = (*measured)[k];
+            }
+        }
+        return values;
+    }
+
+    Result<TrialRow> rowOf(const Trial& trial, lens::StreamSnapshot stream,
+                           std::optional<double> perplexity) {
         const Study& study = study_.study();
         const auto effect = study_.effectOn(trial.prompt, trial.arm, stop_);
         if (!effect) return tl::unexpected(within(idOf(study, trial), effect.error()));
@@ -105,15 +136,13 @@ private:
                      .cosine_mean = effect->cosine_mean,
                      .cosine_flattened = effect->cosine_flattened,
                      .bytes = effect->bytes,
-                     .kl = effect->kl};
+                     .kl = effect->kl,
+                     .recovered = effect->recovered};
         const auto ids = lens::withoutEnd(*study_.subject()->tokenizer, stream.ids);
-        const auto perplexity =
-            lens::perplexities(*study_.subject(), study_.idsOf(trial.prompt), {ids}, stop_);
-        if (!perplexity) return tl::unexpected(perplexity.error());
         const TrialText text{.ids = ids,
                              .text = stream.text,
                              .agreed = agreedWithBaseline(trial, stream.ids),
-                             .perplexity = perplexity->front()};
+                             .perplexity = perplexity};
         for (const Measure& measure : measures()) row.measured.push_back(measure.of(text));
         row.collapsed = hasCollapsed(ids, study.collapse);
         row.ended = stream.state == lens::StreamSnapshot::State::ended;
@@ -160,7 +189,9 @@ private:
             {"tokens", outcome_.tokens},
             {"batch", settings_.batch},
             {"shard", std::to_string(settings_.shard.index) + '/' + std::to_string(settings_.shard.count)},
-            {"program", "LossyLens " LOSSYLENS_VERSION}};
+            {"program", "LossyLens " LOSSYLENS_VERSION},
+            {"weights", lens::fingerprintOf(*study_.subject()->checkpoint)},
+            {"machine", settings_.machine}};
         return line.dump() + '\n';
     }
 

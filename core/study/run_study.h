@@ -13,6 +13,7 @@ namespace lossylens::study {
 struct RunSettings {
     int batch = 8;  // texts written at once
     Shard shard;
+    std::string machine = {};                  // for people, in the session's record: "2 threads, AVX2"
     [[nodiscard]] Result<void> check() const;  // usage
 };
 

@@ -69,6 +69,8 @@ private:
         arm.cosine_flattened = meanValue([](const TrialRow& row) { return row.cosine_flattened; });
         arm.bytes = meanValue([](const TrialRow& row) { return row.bytes; });
         arm.kl = meanValue([](const TrialRow& row) { return row.kl; });
+        arm.recovered = meanValue([](const TrialRow& row) { return row.recovered; });
+        arm.ended = meanValue([](const TrialRow& row) { return row.ended ? 1.0 : 0.0; });
         const CellValues collapses = table_.valuesOf(name, collapsedOf);
         for (const auto& value : collapses) arm.collapsed += value.value_or(0) > 0 ? 1 : 0;
         arm.collapse_wilson = wilson(arm.collapsed, arm.trials);
@@ -90,13 +92,13 @@ private:
         if (arm.name == baseline_name) return others;
         if (there(baseline_name)) others.emplace_back(baseline_name);
         const std::size_t at = arm.name.find("@jpeg-");
-        if (at == std::string::npos) return others;
+        if (at == std::string::npos && !arm.name.starts_with("jpeg-")) return others;
         // Of the same layout where there is one, otherwise the paper's.
-        const std::string jpeg = arm.name.substr(at + 1);
+        const std::string jpeg = at == std::string::npos ? arm.name : arm.name.substr(at + 1);
         const std::string plain = jpeg.substr(0, jpeg.find('+'));
-        if (there(jpeg))
+        if (jpeg != arm.name && there(jpeg))
             others.push_back(jpeg);
-        else if (there(plain))
+        else if (plain != arm.name && there(plain))
             others.push_back(plain);
         return others;
     }

@@ -45,6 +45,8 @@ struct ArmSummary {
     std::string strength;  // "25"; empty for the baseline
     int prompts = 0, trials = 0;
     std::optional<double> cosine_mean = {}, cosine_flattened = {}, bytes = {}, kl = {};  // means over trials
+    std::optional<double> recovered = {};  // mean share of the prompt's tokens, see TrialRow
+    std::optional<double> ended = {};      // share of the trials
     int collapsed = 0;
     std::optional<Interval> collapse_wilson = {};    // as if trials were independent
     std::optional<Interval> collapse_interval = {};  // cluster bootstrap, percentile

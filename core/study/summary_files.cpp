@@ -59,6 +59,8 @@ Json toJson(const ArmSummary& arm) {
             {"cosine_flattened", number(arm.cosine_flattened)},
             {"bytes", number(arm.bytes)},
             {"kl", number(arm.kl)},
+            {"recovered", number(arm.recovered)},
+            {"ended", number(arm.ended)},
             {"collapsed",
              {{"trials", arm.collapsed},
               {"rate", number(arm.rate())},
@@ -147,7 +149,8 @@ std::string meansOf(const ArmSummary& arm) {
     rows += row("collapsed_over_prompts", arm.trials, arm.rate(), arm.collapse_interval);
     for (const auto& [name, value] :
          {std::pair("cosine_mean", arm.cosine_mean), std::pair("cosine_flattened", arm.cosine_flattened),
-          std::pair("bytes", arm.bytes), std::pair("kl", arm.kl)})
+          std::pair("bytes", arm.bytes), std::pair("kl", arm.kl), std::pair("recovered", arm.recovered),
+          std::pair("ended", arm.ended)})
         rows += row(name, arm.trials, value, {});
     for (const MeasureSummary& measure : arm.measures)
         rows += row(measure.name, measure.trials, measure.mean, measure.interval);

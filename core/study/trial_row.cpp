@@ -34,11 +34,12 @@ TrialRow rowOf(const Json& json) {
     row.cosine_flattened = numberAt(json, "cosine_flattened");
     row.bytes = numberAt(json, "bytes");
     row.kl = numberAt(json, "kl");
+    row.recovered = numberAt(json, "recovered");
     row.ended = json.at("ended").get<bool>();
     row.collapsed = json.at("collapsed").get<bool>();
     for (const Measure& measure : measures()) row.measured.push_back(numberAt(json, measure.name));
-    row.ids = json.at("ids").get<std::vector<int>>();
-    row.text = json.at("text").get<std::string>();
+    if (json.contains("ids")) row.ids = json.at("ids").get<std::vector<int>>();
+    if (json.contains("text")) row.text = json.at("text").get<std::string>();
     return row;
 }
 
@@ -49,7 +50,7 @@ std::optional<double> TrialRow::at(std::string_view measure) const {
     return place < 0 ? std::nullopt : measured[static_cast<std::size_t>(place)];
 }
 
-std::string toJsonLine(const TrialRow& row) {
+std::string toJsonLine(const TrialRow& row, RowTexts texts) {
     Json json{{"study", row.study},
               {"trial", row.trial},
               {"id", row.id},
@@ -60,12 +61,15 @@ std::string toJsonLine(const TrialRow& row) {
               {"cosine_flattened", number(row.cosine_flattened)},
               {"bytes", number(row.bytes)},
               {"kl", number(row.kl)},
+              {"recovered", number(row.recovered)},
               {"ended", row.ended},
               {"collapsed", row.collapsed}};
     for (std::size_t i = 0; i < row.measured.size(); ++i)
         json[std::string(measures()[i].name)] = number(row.measured[i]);
-    json["ids"] = row.ids;
-    json["text"] = row.text;
+    if (texts == RowTexts::kept) {
+        json["ids"] = row.ids;
+        json["text"] = row.text;
+    }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
@@ -79,7 +83,8 @@ Result<TrialRow> parseRow(std::string_view line) {
 
 std::string csvHeader() {
     std::string line =
-        "study,trial,id,prompt,seed,arm,cosine_mean,cosine_flattened,bytes_a_token,kl_nats,ended,collapsed";
+        "study,trial,id,prompt,seed,arm,cosine_mean,cosine_flattened,bytes_a_token,kl_nats,recovered,ended,"
+        "collapsed";
     for (const Measure& measure : measures()) line.append(1, ',').append(measure.name);
     return line + "\r\n";
 }
@@ -92,7 +97,7 @@ std::string toCsvLine(const TrialRow& row) {
     add(lens::csvText(row.prompt));
     add(std::to_string(row.seed));
     add(lens::csvText(row.arm));
-    for (const auto& value : {row.cosine_mean, row.cosine_flattened, row.bytes, row.kl})
+    for (const auto& value : {row.cosine_mean, row.cosine_flattened, row.bytes, row.kl, row.recovered})
         add(lens::csvNumber(value));
     add(row.ended ? "1" : "0");
     add(row.collapsed ? "1" : "0");

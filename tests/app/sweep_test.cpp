@@ -49,6 +49,24 @@ private Q_SLOTS:
         QVERIFY(by_file.out.contains("Anecdote") && by_file.out.contains("rotation@jpeg-10"));
     }
 
+    void aReportIsTheSameOfRowsWithoutTexts() {
+        QVERIFY(start(base + words({"--prompt", "Once upon", "--quality", "75,10", "--seeds", "2",
+                                    "--max-new-tokens", "12", "--rows"})
+                      << in("whole"))
+                    .code == 0);
+        QVERIFY(
+            start(words({"merge", "--without-texts", "--rows"}) << in("packed/whole") << in("whole")).code ==
+            0);
+        const auto report = [&](const QString& rows) {
+            return start(words({"study", "report", "--title", "Two strengths", "--resamples", "200"})
+                         << rows);
+        };
+        const Started whole = report(in("whole")), packed = report(in("packed/whole"));
+        QVERIFY2(whole.code == 0 && whole.out.startsWith("# Two strengths\n"), whole.err);
+        QCOMPARE(packed.out, whole.out);
+        QCOMPARE(report(in("nowhere")).code, 1);
+    }
+
     void aTextIsTheOneThatRunWrites() {
         const auto how = words({"--prompt", "Once upon a time", "--quality", "30", "--max-new-tokens", "20"});
         const Started run =

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include "study/merge.h"
+#include "study/row_text.h"
 #include "study_support.h"
 
 using namespace lossylens;
@@ -55,6 +57,26 @@ private Q_SLOTS:
             if (first.empty()) first = rows;
             QVERIFY(!rows.empty() && rows == first);
         }
+    }
+
+    // Nearest rows and perplexities are computed for several texts together.
+    void rowsOfRestoredTextsAreTheSameWhateverTheBatch() {
+        const auto subject = openFixture("llama-tiny");
+        const QTemporaryDir folder;
+        Study study = smallStudy();
+        study.arms = {{}, armOf("jpeg-10+nearest"), armOf("gaussian@jpeg-10+fresh+nearest")};
+        study.stop_at_end = false;
+        std::string first;
+        for (const int batch : {1, 5, 40}) {
+            const std::string path = pathIn(folder, "batch", batch);
+            QVERIFY(carryOut(subject, study, path, {.batch = batch, .shard = {}}).complete());
+            const std::string rows = bytesOf(path + "/rows.jsonl");
+            if (first.empty()) first = rows;
+            QVERIFY(!rows.empty() && rows == first);
+        }
+        const auto rows = readRows(pathIn(folder, "batch", 1));
+        QVERIFY(rows && !(*rows)[0].recovered);
+        QVERIFY((*rows)[1].recovered && *(*rows)[1].recovered >= 0 && *(*rows)[1].recovered <= 1);
     }
 
     void aTextIsTheOneThatSideBySideWrites() {
@@ -169,6 +191,21 @@ private Q_SLOTS:
             QVERIFY(lines.find(expected.substr(start, end - start)) != std::string::npos);
             start = end;
         }
+    }
+
+    void rowsWithoutTextsSayTheSame() {
+        const QTemporaryDir folder;
+        const std::string whole = pathIn(folder, "whole"), packed = pathIn(folder, "packed");
+        carryOut(subject_, smallStudy(), whole);
+        const auto merged = mergeFolders({whole}, packed, RowTexts::dropped);
+        QVERIFY(merged && merged->complete());
+        const auto all = readRows(whole), some = readRows(packed);
+        QVERIFY(all && some);
+        QCOMPARE(csvOf(*some), csvOf(*all));
+        QVERIFY(some->front().ids.empty() && some->front().text.empty());
+        const std::string again = pathIn(folder, "again");
+        QVERIFY(mergeFolders({packed}, again, RowTexts::dropped));
+        QCOMPARE(bytesOf(again + "/rows.jsonl.gz"), bytesOf(packed + "/rows.jsonl.gz"));
     }
 
     void aRowCarriesWhatTheTextIs() {
