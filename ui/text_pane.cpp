@@ -12,6 +12,7 @@
 #include "ui/elided_label.h"
 #include "ui/marked_text.h"
 #include "ui/panel_copies.h"
+#include "ui/steady_label.h"
 #include "ui/text_scale.h"
 #include "ui/theme.h"
 
@@ -28,7 +29,7 @@ QLabel* plainLabel(QWidget* parent) {
 
 TextPane::TextPane(QWidget* parent)
     : QFrame(parent),
-      title_(new ElidedLabel(this)),
+      title_(new SteadyLabel(new ElidedLabel, this)),
       origin_(plainLabel(this)),
       cosine_(plainLabel(this)),
       footer_(plainLabel(this)),

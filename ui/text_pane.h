@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace lossylens::ui {
 
 class MarkedText;
+class SteadyLabel;
 
 // One stream: what it is called, its text while it is written with what differs from the baseline marked or
 // each token by a measure of its own, and its numbers.
@@ -63,7 +64,7 @@ private:
     void forgetMeasures();
     void showFooter();
 
-    QLabel* title_;
+    SteadyLabel* title_;
     QLabel* origin_;
     QLabel* cosine_;
     QLabel* footer_;

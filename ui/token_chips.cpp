@@ -8,6 +8,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/text_marks.h"
 
@@ -87,7 +88,7 @@ void TokenChips::layOut() {
     verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(int(painter.lineHeight()));
-    updateGeometry();
+    if (std::exchange(laid_out_height_, height) != height) updateGeometry();
 }
 
 void TokenChips::resizeEvent(QResizeEvent*) { layOut(); }

@@ -56,6 +56,7 @@ private:
 
     std::vector<Chip> chips_;
     std::vector<QRectF> rects_;
+    int laid_out_height_ = 0;  // of all lines
     int selected_ = -1;
 };
 

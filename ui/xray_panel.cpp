@@ -17,9 +17,9 @@
 #include "ui/chips.h"
 #include "ui/copy_panel.h"
 #include "ui/elided_label.h"
-#include "ui/facts_label.h"
 #include "ui/flow_layout.h"
 #include "ui/numbers.h"
+#include "ui/steady_label.h"
 #include "ui/text_marks.h"
 #include "ui/theme.h"
 #include "ui/xray_grid.h"
@@ -72,15 +72,22 @@ GridNumbers coefficientsGrid(GridNumbers numbers) {
     return numbers;
 }
 
+QLabel* wrappedLabel() {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
 }  // namespace
 
 XrayPanel::XrayPanel(QWidget* parent)
     : QFrame(parent),
       content_(new QWidget(this)),
-      heading_(new ElidedLabel(content_)),
-      block_heading_(new QLabel(content_)),
-      read_line_(new QLabel(content_)),
-      facts_(new FactsLabel(content_)),
+      heading_(new SteadyLabel(new ElidedLabel, content_)),
+      block_heading_(new SteadyLabel(wrappedLabel(), content_)),
+      read_line_(new SteadyLabel(wrappedLabel(), content_)),
+      facts_(new SteadyLabel(wrappedLabel(), content_)),
       plane_(new XrayPlane(content_)),
       open_(new QToolButton(this)),
       rows_(new QComboBox(this)),
@@ -97,13 +104,8 @@ XrayPanel::XrayPanel(QWidget* parent)
     content->addWidget(facts_);
     content->addWidget(block_view_);
     content->addStretch();
-    block_heading_->setWordWrap(true);
-    for (QLabel* label : std::initializer_list<QLabel*>{facts_, read_line_}) {
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    }
-    facts_->setTextFormat(Qt::RichText);
-    facts_->setAccessibleName(tr("X-ray: sizes, errors, nearest tokens"));
+    facts_->label()->setTextFormat(Qt::RichText);
+    facts_->label()->setAccessibleName(tr("X-ray: sizes, errors, nearest tokens"));
     connect(plane_, &XrayPlane::blockChosen, this, &XrayPanel::refresh);
     offerCopy(this, {.name = tr("X-ray"),
                      .size = [this] { return pictureSize(); },
@@ -299,7 +301,7 @@ std::vector<std::pair<QString, QString>> XrayPanel::factPairs() const {
 
 void XrayPanel::showFacts() {
     if (!xray_) {
-        facts_->showFacts(tr("Type a prompt, and select one of its tokens to look into it."));
+        facts_->setText(tr("Type a prompt, and select one of its tokens to look into it."));
         return;
     }
     QString html = QStringLiteral("<table cellspacing=0>");
@@ -307,7 +309,7 @@ void XrayPanel::showFacts() {
         html += QStringLiteral("<tr><td style='padding-right:1em'>%1</td><td>%2</td></tr>")
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
     }
-    facts_->showFacts(html + QStringLiteral("</table>"));
+    facts_->setText(html + QStringLiteral("</table>"));
     Q_EMIT shown();
 }
 

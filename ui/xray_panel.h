@@ -13,7 +13,7 @@ class QToolButton;
 
 namespace lossylens::ui {
 
-class FactsLabel;
+class SteadyLabel;
 class XrayGrid;
 
 // X-ray of one token: its plane as JPEG sees it, sizes, errors and nearest tokens; opened, one block of it
@@ -90,8 +90,7 @@ private:
     Selected last_selected_ = Selected::coefficient;
     int coefficient_ = 0, sample_ = 0;  // indices in the block
     QWidget* content_;
-    QLabel *heading_, *block_heading_, *read_line_;
-    FactsLabel* facts_;
+    SteadyLabel *heading_, *block_heading_, *read_line_, *facts_;
     XrayPlane* plane_;
     QToolButton* open_;
     QComboBox *rows_, *order_;

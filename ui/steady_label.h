@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+#include <map>
+
+class QLabel;
+
+namespace lossylens::ui {
+
+// Holds a label whose text changes at every move of the slider. A QLabel tells the layouts above it of each
+// change, and all of them are laid out anew; this tells them only when the text needs another height, or, where
+// it is one line, more room or much less.
+class SteadyLabel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SteadyLabel(QLabel* label, QWidget* parent = nullptr);  // its text as it wraps, or one line
+
+    void setText(const QString& text);
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QLabel* label() const { return label_; }
+
+    [[nodiscard]] bool hasHeightForWidth() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    [[nodiscard]] bool needsOtherRoom(int height_before);
+
+    QLabel* label_;
+    mutable std::map<int, int> heights_;  // by width, of the present text
+    int line_width_ = 0;                  // what the layouts were told that one line needs
+};
+
+}  // namespace lossylens::ui
