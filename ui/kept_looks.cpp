@@ -1,11 +1,10 @@
 #include "ui/kept_looks.h"
 
-#include <QSplitter>
-
 #include "ui/embedding_panel.h"
 #include "ui/heatmap_divider.h"
 #include "ui/probe_page.h"
 #include "ui/session.h"
+#include "ui/share_splitter.h"
 
 namespace lossylens::ui {
 namespace {
@@ -34,17 +33,14 @@ KeptLooks::KeptLooks(ProbePage* probe, Session& session, QObject* parent)
     connect(probe_->embeddings()->link(), &HeatmapLink::regionChanged, this, &KeptLooks::keepRegion);
     const auto splitters = probe_->splitters();
     for (std::size_t i = 0; i < splitters.size(); ++i) {
-        splitters[i]->restoreState(session_.look(keyOf(i)).toByteArray());
-        connect(splitters[i], &QSplitter::splitterMoved, this, &KeptLooks::keepSplitters);
+        ShareSplitter* splitter = splitters[i];
+        splitter->restoreDivision(session_.look(keyOf(i)).toByteArray());
+        connect(splitter, &QSplitter::splitterMoved, this,
+                [this, splitter, i] { session_.keepLook(keyOf(i), splitter->saveState()); });
     }
 }
 
 void KeptLooks::keepDivider() { session_.keepLook(divider_key, dividerOf(probe_)->value()); }
 void KeptLooks::keepRegion() { session_.keepLook(region_key, probe_->embeddings()->link()->region()); }
-
-void KeptLooks::keepSplitters() {
-    const auto splitters = probe_->splitters();
-    for (std::size_t i = 0; i < splitters.size(); ++i) session_.keepLook(keyOf(i), splitters[i]->saveState());
-}
 
 }  // namespace lossylens::ui

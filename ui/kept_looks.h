@@ -17,7 +17,6 @@ public:
 private:
     void keepDivider();
     void keepRegion();
-    void keepSplitters();
 
     ProbePage* probe_;
     Session& session_;

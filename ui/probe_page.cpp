@@ -3,18 +3,16 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QResizeEvent>
 #include <QScrollBar>
-#include <QSplitter>
-#include <QVBoxLayout>
-#include <algorithm>
 
 #include "ui/curve_panel.h"
 #include "ui/embedding_panel.h"
 #include "ui/filmstrip.h"
+#include "ui/least_height.h"
 #include "ui/message_strip.h"
 #include "ui/prompt_editor.h"
 #include "ui/seed_wall.h"
+#include "ui/share_splitter.h"
 #include "ui/strength_row.h"
 #include "ui/texts_view.h"
 #include "ui/token_chips.h"
@@ -25,39 +23,12 @@ namespace {
 
 constexpr int least_text_lines = 10;  // headings and numbers among them
 
-QVBoxLayout* columnIn(QWidget* widget) {
-    auto* column = new QVBoxLayout(widget);
+LeastColumn* columnIn(QWidget* widget) {
+    auto* column = new LeastColumn(widget);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     return column;
 }
-
-// A scroll area asks its contents for the height they would like; this page scrolls only below the least it
-// can do with.
-class Page : public QWidget {
-public:
-    using QWidget::QWidget;
-    [[nodiscard]] int heightForWidth(int width) const override {
-        return layout()->totalMinimumHeightForWidth(width);
-    }
-};
-
-// As high as its contents need to be at this width: a splitter does not ask for that.
-class Part : public QWidget {
-public:
-    using QWidget::QWidget;
-    [[nodiscard]] QSize minimumSizeHint() const override {
-        const QSize least = QWidget::minimumSizeHint();
-        const int height = layout()->totalMinimumHeightForWidth(std::max(width(), least.width()));
-        return {least.width(), std::max(least.height(), height)};
-    }
-
-protected:
-    void resizeEvent(QResizeEvent* event) override {
-        QWidget::resizeEvent(event);
-        if (event->oldSize().width() != event->size().width()) updateGeometry();
-    }
-};
 
 }  // namespace
 
@@ -76,21 +47,14 @@ ProbePage::ProbePage(QWidget* parent)
       seeds_(new SeedWall(this)),
       embeddings_(new EmbeddingPanel(this)),
       xray_(new XrayPanel(this)),
-      lower_(new QSplitter(Qt::Vertical)),
-      insides_(new QSplitter(Qt::Horizontal)) {
-    lower_->setChildrenCollapsible(false);
+      lower_(new ShareSplitter(Qt::Vertical, {4000, 3000})),
+      insides_(new ShareSplitter(Qt::Horizontal, {3000, 2000})) {
     lower_->addWidget(textsPart());
-    insides_->setChildrenCollapsible(false);
     insides_->addWidget(embeddings_);
     insides_->addWidget(xray_);
-    insides_->setStretchFactor(0, 3);
-    insides_->setStretchFactor(1, 2);
-    insides_->setSizes({3000, 2000});  // shares of what there is
     lower_->addWidget(insides_);
-    lower_->setStretchFactor(0, 4);
-    lower_->setStretchFactor(1, 3);
 
-    auto* page = new Page;
+    auto* page = new QWidget;  // scrolls only below the least that it can do with
     auto* column = columnIn(page);
     column->setContentsMargins(12, 6, 12, 6);
     column->addWidget(promptPart());
@@ -130,7 +94,7 @@ QWidget* ProbePage::curvePart() {
 }
 
 QWidget* ProbePage::textsPart() {
-    auto* part = new Part;
+    auto* part = new LeastHeight<QWidget>;
     auto* column = columnIn(part);
     column->addWidget(note_);
     column->addWidget(filmstrip_);

@@ -5,7 +5,6 @@
 
 class QCheckBox;
 class QLabel;
-class QSplitter;
 
 namespace lossylens::ui {
 
@@ -15,6 +14,7 @@ class Filmstrip;
 class MessageStrip;
 class PromptEditor;
 class SeedWall;
+class ShareSplitter;
 class StrengthRow;
 class TextsView;
 class TokenChips;
@@ -42,7 +42,7 @@ public:
     [[nodiscard]] EmbeddingPanel* embeddings() const { return embeddings_; }
     [[nodiscard]] XrayPanel* xray() const { return xray_; }
     // Between the texts and what is below them; between embeddings and X-ray.
-    [[nodiscard]] std::array<QSplitter*, 2> splitters() const { return {lower_, insides_}; }
+    [[nodiscard]] std::array<ShareSplitter*, 2> splitters() const { return {lower_, insides_}; }
 
     // Scrolls so that this widget of the page begins where the page is in sight.
     void bringUp(const QWidget& part);
@@ -69,7 +69,7 @@ private:
     SeedWall* seeds_;
     EmbeddingPanel* embeddings_;
     XrayPanel* xray_;
-    QSplitter *lower_, *insides_;
+    ShareSplitter *lower_, *insides_;
 };
 
 }  // namespace lossylens::ui

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <algorithm>
 
 namespace lossylens::ui {
 namespace {
@@ -17,18 +18,23 @@ SteadyLabel::SteadyLabel(QLabel* label, QWidget* parent) : QWidget(parent), labe
 
 void SteadyLabel::setText(const QString& text) {
     if (text == label_->text()) return;
-    const int height = heightForWidth(width());
     label_->setText(text);
-    heights_.clear();
-    if (needsOtherRoom(height)) updateGeometry();
+    if (label_->wordWrap() ? !heightsStay() : !lineFits()) updateGeometry();
 }
 
-bool SteadyLabel::needsOtherRoom(int height_before) {
-    if (label_->wordWrap()) return heightForWidth(width()) != height_before;
+// At all widths that layouts may have kept a height for.
+bool SteadyLabel::heightsStay() {
+    const bool stay = std::ranges::all_of(
+        heights_, [this](const auto& told) { return label_->heightForWidth(told.first) == told.second; });
+    if (!stay) heights_.clear();
+    return stay;
+}
+
+bool SteadyLabel::lineFits() {
     const int needed = label_->sizeHint().width();
-    if (needed <= line_width_ && needed > line_width_ / 2) return false;
+    if (needed <= line_width_ && needed > line_width_ / 2) return true;
     line_width_ = needed;
-    return true;
+    return false;
 }
 
 QString SteadyLabel::text() const { return label_->text(); }

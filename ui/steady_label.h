@@ -8,8 +8,8 @@ class QLabel;
 namespace lossylens::ui {
 
 // Holds a label whose text changes at every move of the slider. A QLabel tells the layouts above it of each
-// change, and all of them are laid out anew; this tells them only when the text needs another height, or, where
-// it is one line, more room or much less.
+// change, and all of them are laid out anew; this tells them only when the text needs another height, or,
+// where it is one line, more room or much less.
 class SteadyLabel : public QWidget {
     Q_OBJECT
 public:
@@ -29,10 +29,11 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] bool needsOtherRoom(int height_before);
+    [[nodiscard]] bool heightsStay();
+    [[nodiscard]] bool lineFits();
 
     QLabel* label_;
-    mutable std::map<int, int> heights_;  // by width, of the present text
+    mutable std::map<int, int> heights_;  // that layouts were told, by width
     int line_width_ = 0;                  // what the layouts were told that one line needs
 };
 

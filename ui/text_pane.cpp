@@ -7,7 +7,6 @@
 #include <QProgressBar>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "ui/elided_label.h"
 #include "ui/marked_text.h"
@@ -28,7 +27,7 @@ QLabel* plainLabel(QWidget* parent) {
 }  // namespace
 
 TextPane::TextPane(QWidget* parent)
-    : QFrame(parent),
+    : LeastHeight(parent),
       title_(new SteadyLabel(new ElidedLabel, this)),
       origin_(plainLabel(this)),
       cosine_(plainLabel(this)),
@@ -76,7 +75,7 @@ TextPane::TextPane(QWidget* parent)
     header->addWidget(copy_);
     stack_->addWidget(message_);
     stack_->addWidget(body_);
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new LeastColumn(this);
     layout->addLayout(header);
     layout->addWidget(origin_);
     layout->addWidget(spinner_);
@@ -109,7 +108,7 @@ void TextPane::restyle() {
 }
 
 void TextPane::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
+    LeastHeight::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
 }
 

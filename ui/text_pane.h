@@ -6,6 +6,7 @@
 
 #include "lens/generate.h"
 #include "ui/engine.h"
+#include "ui/least_height.h"
 #include "ui/session.h"
 #include "ui/text_marks.h"
 
@@ -21,7 +22,7 @@ class SteadyLabel;
 
 // One stream: what it is called, its text while it is written with what differs from the baseline marked or
 // each token by a measure of its own, and its numbers.
-class TextPane : public QFrame {
+class TextPane : public LeastHeight<QFrame> {
     Q_OBJECT
 public:
     explicit TextPane(QWidget* parent = nullptr);

@@ -3,7 +3,6 @@
 #include <QKeyEvent>
 #include <QSplitter>
 #include <QToolButton>
-#include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/chips.h"
@@ -54,7 +53,7 @@ std::optional<codec::DistortionSpec> measuredWith(const lens::GenerationSnapshot
 }
 
 TextsView::TextsView(QWidget* parent)
-    : QWidget(parent),
+    : LeastHeight(parent),
       tools_(new TextTools(this)),
       splitter_(new QSplitter(Qt::Horizontal, this)),
       find_bar_(new FindBar(this)),
@@ -69,7 +68,7 @@ TextsView::TextsView(QWidget* parent)
         },
         this);
     splitter_->setChildrenCollapsible(false);
-    auto* column = new QVBoxLayout(this);
+    auto* column = new LeastColumn(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(tools_);
@@ -416,7 +415,7 @@ void TextsView::keyPressEvent(QKeyEvent* event) {
 
 // The sheet is a child of the window: it must go where its token goes.
 void TextsView::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
+    LeastHeight::resizeEvent(event);
     popup_->dismiss();
 }
 

@@ -2,13 +2,13 @@
 
 #include <QPointer>
 #include <QTimer>
-#include <QWidget>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "lens/files_shown.h"
 #include "lens/generate.h"
+#include "ui/least_height.h"
 #include "ui/pinned_stream.h"
 #include "ui/session.h"
 #include "ui/text_pane.h"
@@ -32,7 +32,7 @@ class TokenPopup;
 // The streams of a generation side by side: baseline, distorted and, where there is one, the control; beside
 // them those that a person has pinned. Above them how they are viewed, below them the search. Is fed values;
 // what it needs beyond them it asks for by signals.
-class TextsView : public QWidget {
+class TextsView : public LeastHeight<QWidget> {
     Q_OBJECT
 public:
     explicit TextsView(QWidget* parent = nullptr);

@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
-#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -82,7 +81,7 @@ QLabel* wrappedLabel() {
 }  // namespace
 
 XrayPanel::XrayPanel(QWidget* parent)
-    : QFrame(parent),
+    : LeastHeight(parent),
       content_(new QWidget(this)),
       heading_(new SteadyLabel(new ElidedLabel, content_)),
       block_heading_(new SteadyLabel(wrappedLabel(), content_)),
@@ -188,19 +187,8 @@ void XrayPanel::restyle() {
 }
 
 void XrayPanel::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
+    LeastHeight::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
-}
-
-// As high as its contents are at this width: a splitter does not ask for that.
-QSize XrayPanel::minimumSizeHint() const {
-    const QSize least = QFrame::minimumSizeHint();
-    return {least.width(), std::max(least.height(), heightForWidth(std::max(width(), least.width())))};
-}
-
-void XrayPanel::resizeEvent(QResizeEvent* event) {
-    QFrame::resizeEvent(event);
-    if (event->oldSize().width() != event->size().width()) updateGeometry();
 }
 
 bool XrayPanel::isOpened() const { return open_->isChecked(); }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lens/nearest_tokens.h"
+#include "ui/least_height.h"
 #include "ui/xray_plane.h"
 
 class QCheckBox;
@@ -19,7 +20,7 @@ class XrayGrid;
 // X-ray of one token: its plane as JPEG sees it, sizes, errors and nearest tokens; opened, one block of it
 // number by number: samples, coefficients before and after quantisation, the table, what one coefficient
 // adds, what comes back. Here the layout of the plane is chosen, too.
-class XrayPanel : public QFrame {
+class XrayPanel : public LeastHeight<QFrame> {
     Q_OBJECT
 public:
     explicit XrayPanel(QWidget* parent = nullptr);
@@ -50,8 +51,6 @@ public:
     [[nodiscard]] QComboBox* orderChoice() const { return order_; }
     [[nodiscard]] QCheckBox* roundingChoice() const { return rounded_; }
 
-    [[nodiscard]] QSize minimumSizeHint() const override;
-
     // The panel without its controls as a picture; the chosen block as CSV, a line a place: row, column,
     // sample, coefficient, step, quantised, returned coefficient, returned sample.
     void paint(QPainter& painter);
@@ -65,7 +64,6 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class Selected { coefficient, sample };

@@ -231,13 +231,6 @@ void LayoutsTest::looksLikeItsReference() {
         }
     }
     QVERIFY2(differences_.isEmpty(), qPrintable(differences_.join(QLatin1Char('\n'))));
-    if (faults_.isEmpty()) return;
-    // A row of numbers, a footer of two lines and the texts under two messages lack some pixels at some
-    // widths: a splitter does not ask how high its parts want to be at their width.
-    // The row of ten seeds takes height from the texts and from what stands below them.
-    for (const char* known :
-         {"xray", "three_maps_and_control", "errors", "empty", "probe", "filmstrip", "surprisal"})
-        QEXPECT_FAIL(known, qPrintable(faults_.join(QLatin1Char('\n'))), Continue);
     QVERIFY2(faults_.isEmpty(), qPrintable(faults_.join(QLatin1Char('\n'))));
 }
 
@@ -258,21 +251,23 @@ void LayoutsTest::nothingIsClippedAtTwiceTheFontSize() {
         inspect(window, QLatin1String(chosen.name));
     }
     QApplication::setFont(usual);
-    if (!faults_.isEmpty())  // see above
-        QEXPECT_FAIL("three_maps_and_control", qPrintable(faults_.join(QLatin1Char('\n'))), Continue);
     QVERIFY2(faults_.isEmpty(), qPrintable(faults_.join(QLatin1Char('\n'))));
 }
 
 void LayoutsTest::compare(WholeWindow& window, const QString& name) {
-    const QImage image = window->grab().toImage();
-    QVERIFY(image.save(QStringLiteral(LOSSYLENS_SCREENSHOTS "/%1.png").arg(name)));
     const QString reference = QStringLiteral(LOSSYLENS_REFERENCES "/%1.png").arg(name);
-    if (qEnvironmentVariableIsSet("LOSSYLENS_UPDATE_REFERENCES")) {
-        QVERIFY(test::structureOf(image).save(reference));
-        return;
-    }
-    const QString fault = test::differenceFrom(QImage(reference), test::structureOf(image));
-    if (!fault.isEmpty()) differences_ << name + QStringLiteral(": ") + fault;
+    if (qEnvironmentVariableIsSet("LOSSYLENS_UPDATE_REFERENCES"))
+        QVERIFY(test::structureOf(window->grab().toImage()).save(reference));
+    QImage image;
+    QString fault;
+    // A busy machine may take its time until the last part is where it belongs.
+    const bool same = QTest::qWaitFor([&] {
+        image = window->grab().toImage();
+        fault = test::differenceFrom(QImage(reference), test::structureOf(image));
+        return fault.isEmpty();
+    });
+    QVERIFY(image.save(QStringLiteral(LOSSYLENS_SCREENSHOTS "/%1.png").arg(name)));
+    if (!same) differences_ << name + QStringLiteral(": ") + fault;
 }
 
 void LayoutsTest::inspect(const WholeWindow& window, const QString& name) {
