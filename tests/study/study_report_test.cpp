@@ -12,6 +12,8 @@ using namespace lossylens::study;
 
 namespace {
 
+const char* const docs = LOSSYLENS_SOURCES "/docs/";
+
 // 10 prompts × 2 seeds; `collapse`: how likely, by arm.
 std::vector<TrialRow> rowsWith(const std::vector<std::pair<std::string, double>>& collapse) {
     std::vector<TrialRow> rows;
@@ -47,6 +49,25 @@ class StudyReportTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // docs/haylett-2025/make.sh writes the page; here its numbers are computed again from the rows beside it.
+    void theCommittedReportFollowsFromItsRows() {
+        const std::string folder = std::string(docs) + "haylett-2025/";
+        StudyReport report;
+        for (const char* const name : {"trials", "restored"}) {
+            auto study = readReportedStudy(folder + name);
+            QVERIFY2(study, study ? "" : study.error().text().c_str());
+            report.studies.push_back(*std::move(study));
+        }
+        auto paper = readReportedStudy(folder + "paper");
+        QVERIFY(paper);
+        report.paper = *std::move(paper);
+        report.words = bytesOf(folder + "words.md");
+        const std::string page = toMarkdown(report),
+                          committed = bytesOf(std::string(docs) + "haylett-2025.md");
+        QCOMPARE(QString::fromStdString(page).split(QLatin1Char('\n')),
+                 QString::fromStdString(committed).split(QLatin1Char('\n')));
+    }
+
     void armsThatDoTheSameAreNotToldApart() {
         const auto summary = summaryOf({{"baseline", 0}, {"jpeg-25", 1}, {"rotation@jpeg-25", 1}});
         const std::string answer = answerSection(summary);
