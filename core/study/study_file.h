@@ -26,8 +26,7 @@ struct StudySource {
 [[nodiscard]] Result<Study> parseStudy(std::string_view json, const StudySource& source);
 [[nodiscard]] Result<Study> readStudy(const std::filesystem::path& file, const PromptSets& sets);
 
-// Prompts from a file: JSON (an array of texts or of {"id", "text"}) where its name ends in .json, otherwise
-// a prompt a line, empty lines left out.
+// Prompts from a file as lens::readPromptSet reads it; the id is empty where the file has none. Errors: those.
 [[nodiscard]] Result<std::vector<Prompt>> readPrompts(const std::filesystem::path& file);
 
 // The same study written out, prompts and arms one by one: what parseStudy reads back.

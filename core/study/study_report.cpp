@@ -24,6 +24,10 @@ std::vector<std::string> different(const std::vector<SessionRecord>& sessions,
     return values;
 }
 
+std::string counted(std::size_t count, const char* what) {
+    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+}
+
 std::string samplingOf(const nn::Sampling& sampling) {
     if (sampling.greedy) return "greedy";
     return std::string("temperature ") + number(sampling.temperature) + ", top-k " +
@@ -54,8 +58,8 @@ std::string costOf(const ReportedStudy& study) {
     if (study.sessions.empty()) return {};
     const auto trials = static_cast<double>(std::max<std::size_t>(study.rows.size(), 1));
     std::string text = std::string("- time: ") + lens::fixedText(seconds / 3600, 2) + " hours, summed over " +
-                       std::to_string(study.sessions.size()) + " sessions (shards beside each other), " +
-                       std::to_string(tokens) + " tokens, up to " + std::to_string(batch) +
+                       counted(study.sessions.size(), "session") + ", " + std::to_string(tokens) +
+                       " tokens, up to " + std::to_string(batch) +
                        " texts at once: " + lens::fixedText(seconds / trials, 2) + " s a trial\n";
     const auto machines = different(study.sessions, &SessionRecord::machine);
     if (!machines.empty()) text += std::string("- machine: ") + listed(machines) + "\n";
@@ -69,11 +73,12 @@ std::string studyText(const ReportedStudy& reported) {
         "- model: " + model.name + " (" + model.precision + ", " + std::to_string(model.bytes) + " bytes";
     const auto weights = different(reported.sessions, &SessionRecord::weights);
     if (!weights.empty()) text += std::string(", weights ") + listed(weights);
-    text += std::string(")\n- arms: ") + armsOf(study) + "\n- " + std::to_string(study.prompts.size()) +
-            " prompts" + (study.chat ? " in the chat template" : "") + ", seeds " + seedsOf(study.seeds) +
-            ": " + std::to_string(reported.rows.size()) + " of " + std::to_string(trialCount(study)) +
-            " trials\n- at most " + std::to_string(study.new_tokens) + " new tokens, " +
-            samplingOf(study.sampling) + (study.stop_at_end ? "" : ", written on after an end token") +
+    text += std::string(")\n- arms: ") + armsOf(study) + "\n- " + counted(study.prompts.size(), "prompt") +
+            (study.chat ? " in the chat template" : "") + (study.seeds.size() == 1 ? ", seed " : ", seeds ") +
+            seedsOf(study.seeds) + ": " + std::to_string(reported.rows.size()) + " of " +
+            std::to_string(trialCount(study)) + " trials\n- at most " + std::to_string(study.new_tokens) +
+            " new tokens, " + samplingOf(study.sampling) +
+            (study.stop_at_end ? "" : ", written on after an end token") +
             ", distorted: " + std::string(lens::nameOf(study.scope)) + "\n- collapsed: ends in a loop of " +
             std::to_string(study.collapse.loop_ids) + " ids or more, or seq-rep-4 above " +
             number(study.collapse.seq_rep_4) + "\n";

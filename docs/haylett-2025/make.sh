@@ -4,9 +4,10 @@
 #   docs/haylett-2025/make.sh [FOLDER]      whole rows, texts included, go to FOLDER (build/haylett-2025)
 #   SHARDS=4 docs/haylett-2025/make.sh      so many programs of one thread each, beside each other
 #   SWEEP=no docs/haylett-2025/make.sh      the page only, from the committed rows
+# LOSSYLENS names another program than packaging/run.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-lossylens=$here/../../packaging/run
+lossylens=${LOSSYLENS:-$here/../../packaging/run}
 rows=${1:-$here/../../build/haylett-2025}
 shards=${SHARDS:-1}
 

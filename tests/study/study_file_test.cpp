@@ -170,7 +170,7 @@ private Q_SLOTS:
             return folder.filePath(QString::fromUtf8(name)).toStdString();
         };
         writeFile(in("lines.txt"), "one\r\n\n  \ntwo \xc3\xa9");
-        writeFile(in("list.json"), R"(["three", {"id": "x", "text": "four"}] // with a comment)");
+        writeFile(in("list.json"), R"(["three", {"id": "x", "text": "four"}])");
         writeFile(in("bad.txt"), "fine\n\xff\n");
         writeFile(in("study.json"), R"({"prompts": [{"file": "lines.txt"}, {"file": "list.json"}]})");
         writeFile(in("bad.json"), R"({"prompts": [{"file": "bad.txt"}]})");
@@ -180,7 +180,8 @@ private Q_SLOTS:
                  std::vector<Prompt>{{"p1", "one"}, {"p2", "two \xc3\xa9"}, {"p3", "three"}, {"x", "four"}}));
         const auto bad = readStudy(in("bad.json"), {});
         QVERIFY(!bad);
-        QVERIFY(bad.error().text().find("line 2") != std::string::npos);
+        QVERIFY(bad.error().text().find("bad.txt") != std::string::npos);
+        QVERIFY(bad.error().text().find("UTF-8") != std::string::npos);
     }
 
     void setsComeFromWhoeverHasThem() {
