@@ -17,6 +17,7 @@
 
 #include "ui/field_label.h"
 #include "ui/flow_layout.h"
+#include "ui/layout_switch.h"
 
 namespace lossylens::ui {
 
@@ -142,17 +143,9 @@ QMenu* Bar::addMenu(const QString& title) {
 }
 
 void Bar::addLayouts(const QList<QAction*>& layouts) {
-    auto* row = new QWidget(this);
-    auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
-    row->setAccessibleName(tr("Layout"));
+    auto* row = new LayoutSwitch(layouts, this);
     QWidget* before = layout()->itemAt(layout()->count() - 1)->widget();  // as they stand, for Tab
-    for (QAction* action : layouts) {
-        auto* button = new QToolButton(row);
-        button->setDefaultAction(action);
-        button->setFocusPolicy(Qt::TabFocus);
-        line->addWidget(button);
+    for (QToolButton* button : row->buttons()) {
         QWidget::setTabOrder(before, button);
         before = button;
     }

@@ -43,9 +43,9 @@ DuelPanel::DuelPanel(std::uint64_t seed, QWidget* parent)
       score_(new QLabel(this)),
       left_(new QPlainTextEdit(this)),
       right_(new QPlainTextEdit(this)),
-      left_is_(new QPushButton(tr("The &left one is JPEG's"), this)),
-      right_is_(new QPushButton(tr("The &right one is JPEG's"), this)),
-      next_(new QPushButton(tr("Ne&xt pair"), this)),
+      left_is_(new QPushButton(tr("&1: the left one is JPEG's"), this)),
+      right_is_(new QPushButton(tr("&2: the right one is JPEG's"), this)),
+      next_(new QPushButton(tr("Next pair (&3)"), this)),
       error_(new MessageStrip(this)) {
     for (QLabel* label : {prompt_, message_, score_}) {
         label->setWordWrap(true);
@@ -55,7 +55,7 @@ DuelPanel::DuelPanel(std::uint64_t seed, QWidget* parent)
     left_->setAccessibleName(tr("Left text"));
     right_->setAccessibleName(tr("Right text"));
     for (QPlainTextEdit* text : {left_, right_}) text->setReadOnly(true);
-    auto* label = new QLabel(tr("&Against"), this);
+    auto* label = new QLabel(tr("JPEG &versus"), this);
     label->setBuddy(controls_);
     controls_->setAccessibleName(tr("Control to tell JPEG from"));
     auto* line = new QHBoxLayout;
@@ -147,7 +147,7 @@ void DuelPanel::show() {
     const bool asks = pair && !duel_.answered();
     for (QPushButton* one : {left_is_, right_is_}) one->setEnabled(asks);
     next_->setEnabled(duel_.left() > (asks ? 1 : 0));
-    next_->setText(asks ? tr("S&kip this pair") : tr("Ne&xt pair"));
+    next_->setText(asks ? tr("Skip this pair (&3)") : tr("Next pair (&3)"));
     score_->setText(scoreText(scoreOf(duel_.verdicts())));
     if (!pair) {
         prompt_->clear();

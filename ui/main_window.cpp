@@ -59,6 +59,7 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
       session_(options.settings_file),
       settings_(session_.settings()),
       precision_(options.precision.value_or(session_.precision())) {
+    to_model_page_ = session_.onModelPage();
     assemble();
     addActions();
     addTeaching();
@@ -66,7 +67,6 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
     connectEngine();
     connectRunOpener();
     first_token_ = session_.selectedToken();
-    to_model_page_ = session_.onModelPage();
     showSettings();
     if (!session_.putAside().isEmpty()) {
         probe_->note()->showNote(
@@ -89,12 +89,12 @@ void MainWindow::assemble() {
     model_page_ = new ModelPage(this);
     pages_ = new QStackedWidget(this);
     pages_->addWidget(probe_);
-    auto* model_scroll = new QScrollArea(this);  // in large type it is higher than a small screen
-    model_scroll->setWidget(model_page_);
-    model_scroll->setWidgetResizable(true);
-    model_scroll->setFrameShape(QFrame::NoFrame);
-    model_scroll->setFocusPolicy(Qt::NoFocus);
-    pages_->addWidget(model_scroll);
+    model_area_ = new QScrollArea(this);  // in large type it is higher than a small screen
+    model_area_->setWidget(model_page_);
+    model_area_->setWidgetResizable(true);
+    model_area_->setFrameShape(QFrame::NoFrame);
+    model_area_->setFocusPolicy(Qt::NoFocus);
+    pages_->addWidget(model_area_);
     auto* centre = new QWidget(this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
@@ -133,7 +133,6 @@ void MainWindow::addActions() {
     actions->fillMore(bar_->moreMenu());
     connect(actions, &WindowActions::generateAsked, this,
             [this] { showsStudy() ? study_->start() : generate(); });
-    connect(actions, &WindowActions::studyAsked, this, &MainWindow::showStudy);
     connect(actions, &WindowActions::stopAsked, this, &MainWindow::stop);
     connect(actions, &WindowActions::presetAsked, this, &MainWindow::usePreset);
     connect(actions, &WindowActions::modelFileAsked, this, [this] {
@@ -147,7 +146,10 @@ void MainWindow::addActions() {
     connect(actions, &WindowActions::modelPageAsked, this, [this] { showModelPage(!showsModelPage()); });
     connect(actions, &WindowActions::resultAsked, this, [this] { run_opener_->ask(); });
     connect(actions, &WindowActions::promptAsked, probe_->prompt(), &PromptEditor::showPrompt);
-    connect(actions, &WindowActions::findAsked, probe_->texts(), &TextsView::find);
+    connect(actions, &WindowActions::findAsked, this, [this] {
+        if (pages_->currentWidget() != probe_) showTexts();
+        probe_->texts()->find();
+    });
     connect(actions, &WindowActions::findNextAsked, probe_->texts(), &TextsView::findNext);
     connect(actions, &WindowActions::findPreviousAsked, probe_->texts(), &TextsView::findPrevious);
     connect(actions, &WindowActions::undoAsked, this, [this] {
@@ -293,7 +295,7 @@ void MainWindow::connectRunOpener() {
     run_opener_ = new RunOpener(
         engine_, probe_->note(),
         {.settings = [this] { return settings_; }, .known_models = [this] { return knownModels(); }}, this);
-    connect(run_opener_, &RunOpener::opened, this, [this] { showModelPage(false); });
+    connect(run_opener_, &RunOpener::opened, this, &MainWindow::showTexts);
     connect(run_opener_, &RunOpener::settingsAsked, this, &MainWindow::change);
     connect(run_opener_, &RunOpener::textsAsked, this, &MainWindow::generate);
     connect(run_opener_, &RunOpener::modelAsked, this, [this](const QString& path, nn::Precision precision) {
@@ -361,7 +363,8 @@ void MainWindow::usePreset(int index) {
         probe_->note()->clear();
     else
         probe_->note()->showNote(preset.note);
-    showModelPage(engine_.subject() == nullptr);
+    showTexts();
+    if (!engine_.subject()) showModelPage(true);
     if (view_ && wanted_total_) requestView();
 }
 
@@ -461,7 +464,7 @@ void MainWindow::generate() {
         return;
     }
     if (!engine_.subject()) return showModelPage(true);
-    showModelPage(false);
+    showTexts();
     session_.rememberPrompt(settings_.prompt);
     writing_->begin();
 }
@@ -476,14 +479,6 @@ void MainWindow::stop() {
 void MainWindow::showRunning() {
     bar_->showGenerating(engine_.generating());
     if (!engine_.generating()) status_->endProgress();
-}
-
-bool MainWindow::showsModelPage() const { return pages_->currentWidget() != probe_; }
-
-void MainWindow::showModelPage(bool show) {
-    session_.keepPage(show && engine_.subject());
-    pages_->setCurrentIndex(show ? 1 : 0);
-    if (!show) probe_->prompt()->setFocus();
 }
 
 Shown MainWindow::shown() const {
@@ -514,7 +509,8 @@ void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
     if (!path.isEmpty()) return openDropped(path);
     probe_->prompt()->showPrompt(text);
-    showModelPage(engine_.subject() == nullptr);
+    showTexts();
+    if (!engine_.subject()) showModelPage(true);
 }
 
 void MainWindow::openDropped(const QString& path) {

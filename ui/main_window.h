@@ -80,7 +80,8 @@ private:
     void addTeaching();
     void showSeed(quint64 seed);
     void addStudy();
-    void showStudy();  // or away from it
+    [[nodiscard]] QWidget* layoutPage() const;
+    void showTexts();  // on the page that has them, whatever the layout was
     [[nodiscard]] bool showsStudy() const;
     void connectWidgets();
     void connectEngine();
@@ -98,7 +99,7 @@ private:
     void requestView();
     void showChat();
     void selectToken(int token);
-    void showModelPage(bool show);
+    void showModelPage(bool show);  // or that of the layout
     void askForOpen(const QString& path) { openModel(path.toStdString()); }
 
     void onOpened();
@@ -125,6 +126,7 @@ private:
     QStackedWidget* pages_ = nullptr;
     ProbePage* probe_ = nullptr;
     ModelPage* model_page_ = nullptr;
+    QScrollArea* model_area_ = nullptr;  // round it, as for the Study page
     StudyPage* study_ = nullptr;
     QScrollArea* study_area_ = nullptr;  // round it, where the screen is too small
     StatusLine* status_ = nullptr;

@@ -23,6 +23,7 @@ void MainWindow::addTeaching() {
     keeper_ = new LayoutKeeper(this, session_, actions_);
     connect(keeper_, &LayoutKeeper::chosen, teaching_,
             [this](WindowLayout layout) { teaching_->setShown(layout == WindowLayout::teach); });
+    connect(keeper_, &LayoutKeeper::chosen, this, [this] { showModelPage(false); });
     connect(keeper_, &LayoutKeeper::typeSizeChanged, status_,
             [this](int percent) { status_->showActivity(tr("Type at %1 %").arg(percent)); });
     connect(seed_runs_, &SeedRuns::changed, teaching_, &Teaching::look);

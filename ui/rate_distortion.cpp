@@ -48,7 +48,7 @@ public:
         const auto spec = codec::parseDistortion(std::string(distortion) + "-" + std::to_string(strength));
         if (!spec) return tl::unexpected(spec.error());
         lens::DistortedEmbedding embedding(subject_, *spec);
-        const auto view = lens::viewCodec(*subject_, embedding, ids_);
+        const auto view = lens::viewCodec(*subject_, embedding, ids_, stop_);
         if (!view) return tl::unexpected(view.error());
         if (view->cosine.flattened)
             line.points.push_back({bytes(*view, strength), *view->cosine.flattened, name});

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/custom_plot.h"
+#include "ui/field_label.h"
 #include "ui/guarded.h"
 #include "ui/study_plot.h"
 
@@ -48,15 +49,12 @@ void fill(QCustomPlot& plot, const RateDistortion& rates, Unit unit, const Theme
 RatePanel::RatePanel(const Engine& engine, QWidget* parent)
     : QWidget(parent),
       engine_(engine),
-      measure_(new QPushButton(tr("Meas&ure the present prompt"), this)),
+      measure_(new QPushButton(this)),
       unit_(new QComboBox(this)),
       message_(new QLabel(this)),
       plot_(new QCustomPlot(this)) {
     unit_->addItem(tr("bytes a token"), int(Unit::bytes));
     unit_->addItem(tr("bits a number"), int(Unit::bits));
-    unit_->setAccessibleName(tr("Unit"));
-    auto* label = new QLabel(tr("in &units of"), this);
-    label->setBuddy(unit_);
     message_->setWordWrap(true);
     message_->setTextFormat(Qt::PlainText);
     plot_->setAccessibleName(tr("Cosine over bytes a token"));
@@ -64,14 +62,18 @@ RatePanel::RatePanel(const Engine& engine, QWidget* parent)
     putLegendAbove(*plot_);
     auto* line = new QHBoxLayout;
     line->addWidget(measure_);
-    line->addWidget(label);
-    line->addWidget(unit_);
+    line->addWidget(labelled(tr("o&ver"), unit_, this));
     line->addStretch();
     auto* column = new QVBoxLayout(this);
     column->addLayout(line);
     column->addWidget(plot_, 1);
     column->addWidget(message_);
-    connect(measure_, &QPushButton::clicked, this, &RatePanel::measure);
+    column->addStretch(0);
+    connect(measure_, &QPushButton::clicked, this, [this] {
+        if (!measuring_) return measure();
+        stop();
+        show();
+    });
     connect(unit_, &QComboBox::currentIndexChanged, this, &RatePanel::show);
     offerCopy(plot_, figure());
     follow();
@@ -89,18 +91,29 @@ void RatePanel::setPrompt(const QString& prompt, bool chat) {
 }
 
 void RatePanel::follow() {
-    stop_.request_stop();
-    ++number_;
+    stop();
     rates_.reset();
-    measure_->setEnabled(engine_.subject() != nullptr);
     show();
+}
+
+void RatePanel::showButton() {
+    measure_->setText(measuring_ ? tr("■ Stop") : tr("Anal&yse the present prompt"));
+    measure_->setEnabled(engine_.subject() != nullptr);
+}
+
+void RatePanel::stop() {
+    stop_.request_stop();
+    ++number_;  // what is still answered is not wanted
+    measuring_ = false;
+    showButton();
 }
 
 void RatePanel::measure() {
     if (!engine_.subject()) return;
-    stop_.request_stop();
+    stop();
     stop_ = {};
-    measure_->setEnabled(false);
+    measuring_ = true;
+    showButton();
     message_->setText(tr("Measuring…"));
     lane_.post([this, number = ++number_, subject = engine_.subject(), prompt = prompt_, chat = chat_,
                 stop = stop_.get_token()] {
@@ -113,7 +126,8 @@ void RatePanel::measure() {
             this,
             [this, number, prompt, rates = std::move(rates)] {
                 if (number != number_) return;
-                measure_->setEnabled(engine_.subject() != nullptr);
+                measuring_ = false;
+                showButton();
                 if (!rates) return message_->setText(QString::fromStdString(rates.error().text()));
                 rates_ = *rates;
                 of_prompt_ = prompt;
@@ -126,6 +140,7 @@ void RatePanel::measure() {
 void RatePanel::show() {
     fill(*plot_, rates_.value_or(RateDistortion{}), static_cast<Unit>(unit_->currentData().toInt()),
          themeOf(palette()), font());
+    plot_->setVisible(rates_.has_value());  // axes without a line say nothing
     plot_->replot();
     plot_->setAccessibleDescription(rates_ ? rateText(*rates_) : QString());
     if (!engine_.subject()) return message_->setText(tr("Open a model, then measure what a cosine costs."));

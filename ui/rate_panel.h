@@ -36,6 +36,8 @@ protected:
 
 private:
     void measure();
+    void stop();
+    void showButton();
     void show();
     void restyle();
 
@@ -43,6 +45,7 @@ private:
     QString prompt_, of_prompt_;
     bool chat_ = false;
     std::optional<RateDistortion> rates_;
+    bool measuring_ = false;
     QPushButton* measure_;
     QComboBox* unit_;
     QLabel* message_;

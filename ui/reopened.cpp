@@ -80,6 +80,8 @@ std::optional<Reopened> reopened(const lens::RunDocument& run, Settings now) {
         const codec::DistortionSpec& first = specs.front();
         now.distortion = fromUtf8(first.name);
         now.layout = first.layout;
+        now.draw = first.draw;
+        now.finish = first.finish;
         now.quality = std::clamp(qualityOf(first).value_or(now.quality), 1, 100);
     }
     const auto& last = run.request.streams.back().distortion;

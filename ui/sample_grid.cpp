@@ -82,7 +82,7 @@ QString SampleGrid::markOf(const study::TrialRow& row) const {
     const auto period = whole(row.at("loop_period"));
     const auto copies = whole(row.at("loop_copies"));
     if (period && copies) marks << loopText(*period, *copies);
-    return marks.join(QLatin1String(" · "));
+    return marks.join(QStringLiteral(" · "));
 }
 
 int SampleGrid::rowCount(const QModelIndex& parent) const {

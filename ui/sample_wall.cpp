@@ -8,6 +8,7 @@
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/study_curves.h"
 #include "ui/text_marks.h"
@@ -31,9 +32,10 @@ SampleWall::SampleWall(QWidget* parent)
     view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignTop);
+    view_->viewport()->installEventFilter(this);
     view_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     families_->setAccessibleName(tr("Distortion"));
-    auto* label = new QLabel(tr("&Distortion"), this);
+    auto* label = new QLabel(tr("Distortion"), this);
     label->setBuddy(families_);
     hint_->setWordWrap(true);
     title_->setWordWrap(true);
@@ -107,8 +109,16 @@ void SampleWall::showText() {
 void SampleWall::restyle() {
     const QFont own = font();
     view_->verticalHeader()->setDefaultSectionSize(lineHeight(own) * SampleCard::lines + 2 * gap(own));
-    view_->horizontalHeader()->setDefaultSectionSize(lineHeight(own) * 12);
     view_->verticalHeader()->setMaximumWidth(lineHeight(own) * 8);
+    // Few columns share the whole width; many are as wide as a line can be read.
+    const int columns = std::max(1, grid_->columnCount());
+    view_->horizontalHeader()->setDefaultSectionSize(
+        std::max(lineHeight(own) * 12, view_->viewport()->width() / columns));
+}
+
+bool SampleWall::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) restyle();
+    return QWidget::eventFilter(watched, event);
 }
 
 void SampleWall::changeEvent(QEvent* event) {

@@ -7,6 +7,7 @@
 
 #include "lens/files.h"
 #include "ui/film.h"
+#include "ui/kept_draft.h"
 
 namespace lossylens::ui {
 namespace {
@@ -47,18 +48,21 @@ Choice choice(const QVariant& value, Choice last, Choice otherwise) {
 // One that the slider's quality gives a strength to.
 bool isDistortion(const QString& name) {
     const codec::Distortion* distortion = codec::findDistortion(name.toStdString());
-    return distortion != nullptr && (distortion->info().matchable || name == QLatin1String("jpeg"));
+    return distortion != nullptr && goesThroughQualities(*distortion);
 }
 
-codec::DistortionSpec specOf(const QString& name, int quality, const codec::PlaneLayout& layout) {
+codec::DistortionSpec specOf(const QString& name, int quality, const Settings& settings) {
+    const codec::Distortion::Info info = codec::findDistortion(name.toStdString())->info();
     codec::DistortionSpec spec;
     spec.name = name.toStdString();
-    spec.layout = layout;
-    if (name == QLatin1String("jpeg")) {
-        spec.strength = static_cast<double>(quality);
-    } else {
+    spec.layout = settings.layout;
+    if (info.random) spec.draw = settings.draw;
+    spec.finish = settings.finish;
+    if (info.matchable) {
         spec.strength = 0;
         spec.matched_quality = quality;
+    } else {
+        spec.strength = static_cast<double>(quality);
     }
     return spec;
 }
@@ -68,9 +72,9 @@ codec::DistortionSpec specOf(const QString& name, int quality, const codec::Plan
 bool controlIsPossible(const Settings& settings) { return settings.distortion != QLatin1String("rotation"); }
 
 std::vector<codec::DistortionSpec> distortionsOf(const Settings& settings) {
-    std::vector<codec::DistortionSpec> specs{specOf(settings.distortion, settings.quality, settings.layout)};
+    std::vector<codec::DistortionSpec> specs{specOf(settings.distortion, settings.quality, settings)};
     if (settings.control && controlIsPossible(settings)) {
-        specs.push_back(specOf(QStringLiteral("rotation"), settings.quality, settings.layout));
+        specs.push_back(specOf(QStringLiteral("rotation"), settings.quality, settings));
     }
     return specs;
 }
@@ -82,7 +86,7 @@ lens::GenerationRequest generationOf(const Settings& settings) {
     if (settings.filmstrip) {
         specs.erase(specs.begin());
         for (const int quality : filmed_qualities) {
-            request.streams.push_back({.distortion = specOf(settings.distortion, quality, settings.layout)});
+            request.streams.push_back({.distortion = specOf(settings.distortion, quality, settings)});
         }
     }
     for (auto& spec : specs) request.streams.push_back({.distortion = std::move(spec)});
@@ -100,6 +104,7 @@ bool writeTheSame(const Settings& a, const Settings& b) {
     same.link_scrolling = b.link_scrolling;
     same.embeddings = b.embeddings;
     same.xray_opened = b.xray_opened;
+    same.study = b.study;
     const bool control = a.control && controlIsPossible(a);
     if (a.filmstrip && !control) same.quality = b.quality;  // all there are to be are filmed
     return same == b;
@@ -115,6 +120,8 @@ Settings Session::settings() const {
     if (at("prompt").isValid()) settings.prompt = at("prompt").toString();
     settings.quality = within(at("quality"), 1, 100, usual.quality);
     if (isDistortion(at("distortion").toString())) settings.distortion = at("distortion").toString();
+    settings.draw = choice(at("draw"), codec::DistortionSpec::Draw::fresh, usual.draw);
+    settings.finish = choice(at("finish"), codec::DistortionSpec::Finish::nearest, usual.finish);
     settings.control = at("control").toBool();
     settings.filmstrip = at("filmstrip").toBool();
     settings.chat = at("chat").toBool();
@@ -128,6 +135,7 @@ Settings Session::settings() const {
         .compare = choice(at("embeddings_compare"), Compare::all_three, usual.embeddings.compare),
         .colours = choice(at("embeddings_colours"), ColourMap::magma, usual.embeddings.colours)};
     settings.xray_opened = at("xray_opened").toBool();
+    settings.study = unpackDraft(at("study_form").toByteArray());
     settings.max_new_tokens = within(at("new_tokens"), 1, 99'999, usual.max_new_tokens);
     if (at("stop_at_end").isValid()) settings.stop_at_end = at("stop_at_end").toBool();
     nn::Sampling& sampling = settings.sampling;
@@ -147,6 +155,8 @@ void Session::keep(const Settings& settings) {
     put("prompt", settings.prompt);
     put("quality", settings.quality);
     put("distortion", settings.distortion);
+    put("draw", static_cast<int>(settings.draw));
+    put("finish", static_cast<int>(settings.finish));
     put("control", settings.control);
     put("filmstrip", settings.filmstrip);
     put("chat", settings.chat);
@@ -159,6 +169,7 @@ void Session::keep(const Settings& settings) {
     put("embeddings_compare", static_cast<int>(settings.embeddings.compare));
     put("embeddings_colours", static_cast<int>(settings.embeddings.colours));
     put("xray_opened", settings.xray_opened);
+    put("study_form", packDraft(settings.study));
     put("new_tokens", settings.max_new_tokens);
     put("stop_at_end", settings.stop_at_end);
     put("greedy", settings.sampling.greedy);

@@ -8,6 +8,7 @@
 #include "lens/generate.h"
 #include "ui/embedding_display.h"
 #include "ui/settings_store.h"
+#include "ui/study_draft.h"
 
 namespace lossylens::ui {
 
@@ -20,10 +21,13 @@ enum class TextView { plain, surprisal, rank, kl };
 // Everything a person can set, as one value: the window shows it, the session keeps it, undo goes back to it.
 struct Settings {
     QString prompt = QStringLiteral("Once upon a time, in a quiet village, there lived a clock-maker who");
-    int quality = 25;                             // of JPEG, 1-100; a control is matched to it
-    QString distortion = QStringLiteral("jpeg");  // of the second stream; others than JPEG match its cosine
-    bool control = false;                         // a third stream: rotation of equal cosine
-    codec::PlaneLayout layout = {};               // of JPEG's plane
+    int quality = 25;  // of JPEG, 1-100; a control is matched to it
+    QString distortion =
+        QStringLiteral("jpeg");  // of the second stream; others match JPEG's cosine or have its quality
+    codec::DistortionSpec::Draw draw = codec::DistortionSpec::Draw::frozen;  // of one that is random
+    codec::DistortionSpec::Finish finish = codec::DistortionSpec::Finish::none;
+    bool control = false;            // a third stream: rotation of equal cosine
+    codec::PlaneLayout layout = {};  // of JPEG's plane
     lens::Scope scope = lens::Scope::both;
     nn::Sampling sampling;
     int max_new_tokens = 200;
@@ -35,6 +39,7 @@ struct Settings {
     bool link_scrolling = true;  // the texts scroll together
     EmbeddingDisplay embeddings;
     bool xray_opened = false;  // block by block
+    StudyDraft study;          // the form of the Study page
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };

@@ -20,8 +20,10 @@ public:
     [[nodiscard]] bool canRedo() const { return !future_.empty(); }
 
 private:
-    struct Numbers {  // which of them a change is about; none: another kind of change
+    struct Numbers {  // or words: which of them a change is about; none: another kind of change
         bool quality = false, sampling = false, new_tokens = false;
+        bool study_name = false, study_qualities = false, study_cosines = false, study_arms = false;
+        bool study_seeds = false, study_tokens = false, study_batch = false, study_folder = false;
         friend bool operator==(const Numbers&, const Numbers&) = default;
     };
     [[nodiscard]] static Numbers changedNumbers(const Settings& before, const Settings& after);

@@ -5,6 +5,8 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include "ui/study_form.h"
+
 namespace lossylens::ui {
 namespace {
 
@@ -18,6 +20,11 @@ bool isUndoOrRedo(QEvent* event) {
 
 SpinBoxUndo::SpinBoxUndo(QWidget* window) : QObject(window) {
     for (auto* box : window->findChildren<QAbstractSpinBox*>()) watch(box);
+    // What is typed there is a setting with every letter: the window undoes it.
+    for (auto* form : window->findChildren<StudyForm*>()) {
+        for (auto* line : form->findChildren<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly))
+            line->installEventFilter(this);
+    }
 }
 
 void SpinBoxUndo::watch(QAbstractSpinBox* box) {
@@ -29,7 +36,8 @@ void SpinBoxUndo::watch(QAbstractSpinBox* box) {
 }
 
 bool SpinBoxUndo::eventFilter(QObject* box, QEvent* event) {
-    if (!isUndoOrRedo(event) || box->findChild<QLineEdit*>()->isModified())
+    const auto* typed = box->findChild<QLineEdit*>();
+    if (!isUndoOrRedo(event) || (typed != nullptr && typed->isModified()))
         return QObject::eventFilter(box, event);
     event->ignore();
     return true;

@@ -6,12 +6,14 @@
 
 class QCheckBox;
 class QComboBox;
+class QActionGroup;
 class QSpinBox;
+class QToolButton;
 
 namespace lossylens::ui {
 
-// Under the curve: the quality as a number, what kind of distortion, which tokens it touches, the control,
-// whether texts go on past their end, and whether all filmed qualities are written.
+// Under the curve: the quality as a number, what kind of distortion and variant of it, which tokens it
+// touches, the control, whether texts go on past their end, and whether all filmed qualities are written.
 class StrengthRow : public QWidget {
     Q_OBJECT
 
@@ -23,6 +25,7 @@ public:
     [[nodiscard]] Settings applied(Settings settings) const;
     [[nodiscard]] QSpinBox* quality() const { return quality_; }
     [[nodiscard]] QComboBox* distortion() const { return distortion_; }
+    [[nodiscard]] QToolButton* variant() const { return variant_; }
     [[nodiscard]] QComboBox* scope() const { return scope_; }
     [[nodiscard]] QCheckBox* control() const { return control_; }
     [[nodiscard]] QCheckBox* pastEnd() const { return past_end_; }
@@ -33,9 +36,13 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void fillVariant();
+    void showVariant();
 
     QSpinBox* quality_;
     QComboBox* distortion_;
+    QToolButton* variant_;  // of the distortion: how it draws, and what comes then
+    QActionGroup *draws_, *finishes_;
     QComboBox* scope_;
     QCheckBox* control_;
     QCheckBox* past_end_;

@@ -5,8 +5,11 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
+#include "study/arms.h"
 #include "study/measures.h"
+#include "ui/distortion_words.h"
 #include "ui/study_words.h"
 #include "ui/text_marks.h"
 
@@ -33,17 +36,9 @@ const codec::Distortion* findDistortion(const QString& family) {
     return codec::findDistortion(distortionOf(family).toStdString());
 }
 
-bool hasQuality(const QString& family) {
-    if (family.contains(QLatin1String("@jpeg"))) return true;
-    const codec::Distortion* const distortion = findDistortion(family);
-    return distortion && distortion->info().strength_label == "quality";
-}
-
 std::optional<double> xOf(const study::ArmSummary& arm, StudyAxis axis) {
     if (axis == StudyAxis::cosine) return arm.cosine_flattened;
-    if (arm.strength.empty() ||
-        hasQuality(QString::fromStdString(arm.family)) != (axis == StudyAxis::quality))
-        return {};
+    if (arm.strength.empty() || study::hasQuality(arm.family) != (axis == StudyAxis::quality)) return {};
     return QString::fromStdString(arm.strength).toDouble();
 }
 
@@ -84,13 +79,22 @@ FamilyCurve& curveFor(StudyCurves& curves, const QString& family) {
     return curves.families.back();
 }
 
-void addThresholds(StudyCurves& curves, const study::Summary& summary) {
-    for (const study::FamilyThreshold& one : summary.thresholds) {
+// A midpoint as the axis has it: a cosine, or a quality.
+double onAxis(double z, study::ThresholdScale scale) {
+    return scale == study::ThresholdScale::cosine ? std::cos(z) : -z;
+}
+
+std::optional<study::Interval> onAxis(const std::optional<study::Interval>& z, study::ThresholdScale scale) {
+    if (!z) return {};
+    return study::Interval{onAxis(z->high, scale), onAxis(z->low, scale)};
+}
+
+void addThresholds(StudyCurves& curves, const std::vector<study::FamilyThreshold>& thresholds) {
+    for (const study::FamilyThreshold& one : thresholds) {
         if (!mayBeCalledThreshold(one.threshold)) continue;
         FamilyCurve& curve = curveFor(curves, QString::fromStdString(one.family));
-        curve.threshold = std::cos(one.threshold.fit.alpha);
-        if (one.threshold.alpha)
-            curve.threshold_at = {std::cos(one.threshold.alpha->high), std::cos(one.threshold.alpha->low)};
+        curve.threshold = onAxis(one.threshold.fit.alpha, one.scale);
+        curve.threshold_at = onAxis(one.threshold.alpha, one.scale);
     }
 }
 
@@ -136,8 +140,9 @@ StudyCurves curvesOf(const study::Summary& summary, const StudyView& view) {
     }
     curves.left_out = static_cast<int>(left_out.size());
     for (FamilyCurve& curve : curves.families) std::ranges::sort(curve.dots, {}, &CurveDot::x);
-    if (view.axis == StudyAxis::cosine && view.measure == QLatin1String(collapse_rate))
-        addThresholds(curves, summary);
+    if (view.axis != StudyAxis::strength && view.measure == QLatin1String(collapse_rate))
+        addThresholds(curves,
+                      view.axis == StudyAxis::quality ? summary.quality_thresholds : summary.thresholds);
     return curves;
 }
 
@@ -154,13 +159,17 @@ QString familyLabel(const QString& family) {
     if (family == QLatin1String("baseline")) return Words::tr("Baseline");
     const QString name = distortionOf(family);
     const codec::Distortion* const distortion = findDistortion(family);
-    QString label = distortion ? fromView(distortion->info().label) : name;
+    QString label = distortion ? labelOf(*distortion) : name;
     QString rest = family.mid(name.size());
-    if (rest.startsWith(QLatin1String("@jpeg"))) {
-        label = Words::tr("%1 at JPEG's cosine").arg(label);
-        rest = rest.mid(5);
+    for (const auto& [mark, words] : {std::pair("@jpeg", Words::tr("%1 at JPEG's cosine")),
+                                      std::pair("@cos", Words::tr("%1 at fixed cosines"))}) {
+        if (!rest.startsWith(QLatin1String(mark))) continue;
+        label = words.arg(label);
+        rest = rest.mid(qsizetype(std::strlen(mark)));
     }
-    return rest.isEmpty() ? label : Words::tr("%1 (%2)").arg(label, rest);
+    QStringList parts = rest.split(QLatin1Char('+'), Qt::SkipEmptyParts);
+    for (QString& part : parts) part = partText(part);
+    return parts.isEmpty() ? label : Words::tr("%1 (%2)").arg(label, parts.join(QStringLiteral(", ")));
 }
 
 QString intervalText(std::optional<double> value, const std::optional<study::Interval>& interval,
@@ -185,30 +194,36 @@ QString thresholdText(const study::FamilyThreshold& family) {
                    "tried (%2).")
             .arg(name, n);
     }
-    std::optional<study::Interval> cosine;
-    if (threshold.alpha) cosine = {std::cos(threshold.alpha->high), std::cos(threshold.alpha->low)};
-    const QString at = intervalText(std::cos(threshold.fit.alpha), cosine, 3);
+    const bool over_quality = family.scale == study::ThresholdScale::quality;
+    const QString place = intervalText(onAxis(threshold.fit.alpha, family.scale),
+                                       onAxis(threshold.alpha, family.scale), over_quality ? 1 : 3);
+    const QString at = over_quality ? Words::tr("quality %1").arg(place) : Words::tr("cosine %1").arg(place);
     if (!threshold.held_out)
-        return Words::tr(
-                   "%1: midpoint at cosine %2 (%3); one prompt cannot tell a curve from a straight line.")
+        return Words::tr("%1: midpoint at %2 (%3); one prompt cannot tell a curve from a straight line.")
             .arg(name, at, n);
     if (mayBeCalledThreshold(threshold)) {
-        return Words::tr(
-                   "%1: threshold at cosine %2 (%3); an S-shaped curve predicts unseen prompts best %4.")
+        return Words::tr("%1: threshold at %2 (%3); an S-shaped curve predicts unseen prompts best %4.")
             .arg(name, at, n, deviances(*threshold.held_out));
     }
     return Words::tr(
-               "%1: midpoint at cosine %2 (%3); %4 predicts unseen prompts at least as well as an S-shaped "
+               "%1: midpoint at %2 (%3); %4 predicts unseen prompts at least as well as an S-shaped "
                "curve %5.")
         .arg(name, at, n, modelName(threshold.held_out->best()), deviances(*threshold.held_out));
 }
 
-QString differenceText(const study::FamilyDifference& difference) {
+QString differenceText(const study::FamilyDifference& difference, study::ThresholdScale scale) {
     const QString a = familyLabel(QString::fromStdString(difference.family));
     const QString b = familyLabel(QString::fromStdString(difference.against));
-    return Words::tr("Midpoint of %1 less that of %2: %3 rad of arccos(cosine), p (Holm) = %4.")
-        .arg(a, b, intervalText(difference.difference.difference, difference.difference.interval, 3),
-             number(difference.p_holm, 3));
+    const QString p = number(difference.p_holm, 3);
+    if (scale == study::ThresholdScale::cosine) {
+        return Words::tr("Midpoint of %1 less that of %2: %3 rad of arccos(cosine), p (Holm) = %4.")
+            .arg(a, b, intervalText(difference.difference.difference, difference.difference.interval, 3), p);
+    }
+    return Words::tr("Midpoint of %1 less that of %2: %3 of quality, p (Holm) = %4.")
+        .arg(
+            a, b,
+            intervalText(-difference.difference.difference, onAxis(difference.difference.interval, scale), 1),
+            p);
 }
 
 QString armsText(const study::Summary& summary) {

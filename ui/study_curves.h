@@ -35,7 +35,7 @@ struct FamilyCurve {
     QString family;                               // "rotation@jpeg"
     QString label;                                // "Rotation at JPEG's cosine"
     std::vector<CurveDot> dots;                   // by rising x
-    std::optional<double> threshold;              // on the cosine axis, where one may be spoken of
+    std::optional<double> threshold;              // on the axis, where one may be spoken of
     std::optional<study::Interval> threshold_at;  // its interval
 };
 struct StudyCurves {
@@ -60,7 +60,8 @@ struct MeasureChoice {
 // unseen prompts better than a straight line and a step do.
 [[nodiscard]] QString thresholdText(const study::FamilyThreshold& family);
 [[nodiscard]] bool mayBeCalledThreshold(const study::Threshold& threshold);
-[[nodiscard]] QString differenceText(const study::FamilyDifference& difference);
+[[nodiscard]] QString differenceText(const study::FamilyDifference& difference,
+                                     study::ThresholdScale scale = study::ThresholdScale::cosine);
 // All arms as a table of text, tabs between its columns.
 [[nodiscard]] QString armsText(const study::Summary& summary);
 

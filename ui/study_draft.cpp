@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "lens/files.h"
 #include "study/arms.h"
 
 namespace lossylens::ui {
@@ -22,20 +23,23 @@ tl::unexpected<Error> wrong(const QString& field, const QString& what, const QSt
     return lossylens::fail(ErrorCode::usage, field.toStdString(), what.toStdString(), remedy.toStdString());
 }
 
+QString fromView(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 QStringList partsOf(const QString& text) {
     return text.split(QRegularExpression(QStringLiteral("[,;\\s]+")), Qt::SkipEmptyParts);
 }
 
-Result<std::vector<double>> parseStrengths(const StudyDraft::Choice& choice) {
-    std::vector<double> strengths;
-    for (const QString& part : partsOf(choice.strengths)) {
+Result<std::vector<double>> parseNumbers(const QString& text, const QString& field, const QString& what) {
+    std::vector<double> numbers;
+    for (const QString& part : partsOf(text)) {
         bool good = false;
-        strengths.push_back(QLocale::c().toDouble(part, &good));
+        numbers.push_back(QLocale::c().toDouble(part, &good));
         if (!good)
-            return wrong(choice.name, Words::tr("“%1” is not a strength").arg(part),
-                         Words::tr("write numbers with a point, commas between them"));
+            return wrong(field, what.arg(part), Words::tr("write numbers with a point, commas between them"));
     }
-    return strengths;
+    return numbers;
 }
 
 Result<void> addArms(std::vector<study::Arm>& arms, const Result<std::vector<study::Arm>>& more) {
@@ -46,18 +50,80 @@ Result<void> addArms(std::vector<study::Arm>& arms, const Result<std::vector<stu
     return {};
 }
 
-Result<std::vector<study::Arm>> armsOf(const StudyDraft& draft) {
+// "+fresh+norm": of each variant of a distortion that the form asks for.
+std::vector<std::string> suffixesOf(const StudyDraft& draft, bool random) {
+    using Draws = StudyDraft::Draws;
+    using Then = StudyDraft::Then;
+    std::vector<std::string> draws, suffixes;
+    if (!random || draft.draws != Draws::fresh) draws.emplace_back();
+    if (random && draft.draws != Draws::frozen) draws.emplace_back("+fresh");
+    const bool each = draft.then == Then::each;
+    for (const std::string& draw : draws) {
+        if (each || draft.then == Then::nothing) suffixes.push_back(draw);
+        if (each || draft.then == Then::norm) suffixes.push_back(draw + "+norm");
+        if (each || draft.then == Then::nearest) suffixes.push_back(draw + "+nearest");
+    }
+    return suffixes;
+}
+
+// Strengths as the form's fields have them, read.
+struct Strengths {
+    std::vector<int> qualities;
+    std::vector<double> cosines;
+};
+
+Result<Strengths> strengthsOf(const StudyDraft& draft) {
+    Strengths strengths;
+    const auto cosines =
+        parseNumbers(draft.cosines, Words::tr("Fixed cosines"), Words::tr("“%1” is not a cosine"));
+    if (!cosines) return tl::unexpected(cosines.error());
+    strengths.cosines = *cosines;
+    if (!cosines->empty() && partsOf(draft.qualities).isEmpty()) return strengths;
     const auto numbers = parseWholeNumbers(draft.qualities, 100, Words::tr("Qualities"));
     if (!numbers) return tl::unexpected(numbers.error());
-    const std::vector<int> qualities(numbers->begin(), numbers->end());
+    strengths.qualities.assign(numbers->begin(), numbers->end());
+    return strengths;
+}
+
+// All arms that a ticked distortion stands for.
+Result<std::vector<study::Arm>> armsOf(const codec::Distortion& distortion, const QString& own_strengths,
+                                       const StudyDraft& draft, const Strengths& strengths) {
+    const auto info = distortion.info();
+    const auto own = parseNumbers(own_strengths, fromView(info.name), Words::tr("“%1” is not a strength"));
+    if (!own) return tl::unexpected(own.error());
+    if (own->empty() && strengths.qualities.empty() && !info.matchable && goesThroughQualities(distortion))
+        return wrong(fromView(info.name), Words::tr("has no quality to go through"),
+                     Words::tr("write qualities, or strengths of its own"));
+    std::vector<study::Arm> arms;
+    for (const std::string& suffix : suffixesOf(draft, info.random)) {
+        const std::string name = std::string(info.name) + suffix;
+        if (!own->empty()) {
+            if (auto added = addArms(arms, study::armsAt(name, *own)); !added)
+                return tl::unexpected(added.error());
+            continue;
+        }
+        const bool only_cosines = info.matchable && strengths.qualities.empty();
+        if (!only_cosines) {
+            if (auto added = addArms(arms, study::armsOf(name, strengths.qualities)); !added)
+                return tl::unexpected(added.error());
+        }
+        if (info.matchable) {
+            if (auto added = addArms(arms, study::armsAtCosines(name, strengths.cosines)); !added)
+                return tl::unexpected(added.error());
+        }
+    }
+    return arms;
+}
+
+Result<std::vector<study::Arm>> armsOf(const StudyDraft& draft) {
+    const auto strengths = strengthsOf(draft);
+    if (!strengths) return tl::unexpected(strengths.error());
     std::vector<study::Arm> arms{study::Arm{}};
     for (const StudyDraft::Choice& choice : draft.distortions) {
-        const auto strengths = parseStrengths(choice);
-        if (!strengths) return tl::unexpected(strengths.error());
-        const std::string name = choice.name.toStdString();
-        const auto added = addArms(
-            arms, strengths->empty() ? study::armsOf(name, qualities) : study::armsAt(name, *strengths));
-        if (!added) return tl::unexpected(added.error());
+        const codec::Distortion* const distortion = codec::findDistortion(choice.name.toStdString());
+        if (distortion == nullptr) continue;
+        if (auto added = addArms(arms, armsOf(*distortion, choice.strengths, draft, *strengths)); !added)
+            return tl::unexpected(added.error());
     }
     for (const QString& name : partsOf(draft.more_arms)) {
         if (auto added = addArms(arms, study::armsOf(name.toStdString(), {})); !added)
@@ -90,15 +156,42 @@ QString seedsText(const std::vector<std::uint64_t>& seeds) {
     return texts.join(QStringLiteral(", "));
 }
 
-// Takes what a ticked distortion would add away from `arms`, if all of it is there.
-bool takeArms(std::vector<study::Arm>& arms, const codec::Distortion& distortion,
-              const std::vector<int>& qualities) {
-    const auto wanted = study::armsOf(std::string(distortion.info().name), qualities);
-    const auto there = [&](const study::Arm& arm) { return std::ranges::find(arms, arm) != arms.end(); };
-    if (!wanted || wanted->empty() || !std::ranges::all_of(*wanted, there)) return false;
-    std::erase_if(arms,
-                  [&](const study::Arm& arm) { return std::ranges::find(*wanted, arm) != wanted->end(); });
-    return true;
+// Ticks in `draft` every distortion whose arms are all there, and names the others.
+void tickDistortions(StudyDraft& draft, std::vector<study::Arm> arms) {
+    const auto strengths = strengthsOf(draft).value_or(Strengths{});
+    draft.distortions.clear();
+    for (const codec::Distortion* const distortion : codec::distortions()) {
+        const auto wanted = armsOf(*distortion, {}, draft, strengths);
+        const auto there = [&](const study::Arm& arm) { return std::ranges::find(arms, arm) != arms.end(); };
+        if (!wanted || wanted->empty() || !std::ranges::all_of(*wanted, there)) continue;
+        std::erase_if(
+            arms, [&](const study::Arm& arm) { return std::ranges::find(*wanted, arm) != wanted->end(); });
+        draft.distortions.push_back({fromView(distortion->info().name), {}});
+    }
+    QStringList more;
+    for (const study::Arm& arm : arms) more << QString::fromStdString(study::nameOf(arm));
+    draft.more_arms = more.join(QStringLiteral(", "));
+}
+
+// Draws and what comes then, so that as few arms as possible have to be named.
+StudyDraft withFewestNamed(const StudyDraft& draft, const std::vector<study::Arm>& arms) {
+    using Draws = StudyDraft::Draws;
+    using Then = StudyDraft::Then;
+    StudyDraft best;
+    qsizetype fewest = -1;
+    for (const Then then : {Then::nothing, Then::norm, Then::nearest, Then::each}) {
+        for (const Draws draws : {Draws::frozen, Draws::fresh, Draws::both}) {
+            StudyDraft one = draft;
+            one.draws = draws;
+            one.then = then;
+            tickDistortions(one, arms);
+            const qsizetype named = partsOf(one.more_arms).size();
+            if (fewest >= 0 && named >= fewest) continue;
+            fewest = named;
+            best = std::move(one);
+        }
+    }
+    return best;
 }
 
 // Those of JPEG itself, which the others are matched to.
@@ -113,6 +206,16 @@ std::vector<int> qualitiesOf(const study::Study& study) {
             qualities.push_back(quality);
     }
     return qualities;
+}
+
+QString cosinesOf(const study::Study& study) {
+    QStringList cosines;
+    for (const study::Arm& arm : study.arms) {
+        if (!arm.distortion || !arm.distortion->matched_cosine) continue;
+        const QString cosine = QString::fromStdString(lens::csvNumber(*arm.distortion->matched_cosine));
+        if (!cosines.contains(cosine)) cosines << cosine;
+    }
+    return cosines.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -162,27 +265,19 @@ Result<study::Study> studyOf(const StudyDraft& draft, const StudySurroundings& s
 StudyDraft draftOf(const study::Study& study) {
     StudyDraft draft;
     draft.name = QString::fromStdString(study.name);
+    draft.source = QStringLiteral("study");
     draft.prompts = study.prompts;
-    draft.distortions.clear();
-    const std::vector<int> qualities = qualitiesOf(study);
-    QStringList texts;
-    for (const int quality : qualities) texts << QString::number(quality);
-    if (!texts.isEmpty()) draft.qualities = texts.join(QStringLiteral(", "));
-    std::vector<study::Arm> arms = study.arms;
-    std::erase(arms, study::Arm{});
-    for (const codec::Distortion* const distortion : codec::distortions()) {
-        if (takeArms(arms, *distortion, qualities)) {
-            const std::string_view name = distortion->info().name;
-            draft.distortions.push_back({QString::fromUtf8(name.data(), qsizetype(name.size())), {}});
-        }
-    }
-    QStringList more;
-    for (const study::Arm& arm : arms) more << QString::fromStdString(study::nameOf(arm));
-    draft.more_arms = more.join(QStringLiteral(", "));
+    QStringList qualities;
+    for (const int quality : qualitiesOf(study)) qualities << QString::number(quality);
+    draft.cosines = cosinesOf(study);
+    if (!qualities.isEmpty() || !draft.cosines.isEmpty())
+        draft.qualities = qualities.join(QStringLiteral(", "));
     draft.seeds = seedsText(study.seeds);
     draft.new_tokens = study.new_tokens;
     draft.chat = study.chat;
-    return draft;
+    std::vector<study::Arm> arms = study.arms;
+    std::erase(arms, study::Arm{});
+    return withFewestNamed(draft, arms);
 }
 
 bool goesThroughQualities(const codec::Distortion& distortion) {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "study/study.h"
-#include "ui/session.h"
 
 namespace lossylens::ui {
 
@@ -16,20 +15,32 @@ struct NamedPrompts {
     std::vector<study::Prompt> prompts;
 };
 
+inline constexpr int most_new_tokens = 99'999, most_batch = 256;
+
 struct StudyDraft {
     struct Choice {
         QString name;       // of a registered distortion
-        QString strengths;  // its own, "0.2, 0.5"; empty: JPEG at the qualities, others matched to it
+        QString strengths;  // its own, "0.2, 0.5"; empty: the qualities and cosines below
         friend bool operator==(const Choice&, const Choice&) = default;
     };
+    enum class Draws { frozen, fresh, both };          // of random distortions
+    enum class Then { nothing, norm, nearest, each };  // after every distortion; each: as arms of their own
+
     QString name;
-    std::vector<study::Prompt> prompts;
+    // Of the prompts: "set/questions", "present", "file/mine.txt", "study"; empty: the first set there is.
+    QString source;
+    std::vector<study::Prompt> prompts;  // of a file or study; those of others are looked up
     std::vector<Choice> distortions{{QStringLiteral("jpeg"), {}}, {QStringLiteral("rotation"), {}}};
-    QString qualities = QStringLiteral("95, 75, 25, 10");
+    QString qualities = QStringLiteral("95, 75, 25, 10");  // of JPEG; what can be matched, is matched to it
+    QString cosines;                                       // "0.9, 0.7": what can be matched has these too
+    Draws draws = Draws::frozen;
+    Then then = Then::nothing;
     QString more_arms;                    // by name, "jpeg-25+rows-8"
     QString seeds = QStringLiteral("5");  // a number of them, or a list "1, 7, 20-29"
     int new_tokens = 200;
     bool chat = false;
+    int batch = 8;   // texts at once: a matter of speed
+    QString folder;  // that a person has chosen; empty: one is proposed
     friend bool operator==(const StudyDraft&, const StudyDraft&) = default;
 };
 

@@ -18,8 +18,10 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cstring>
 
 #include "study/summary.h"
+#include "ui/distortion_words.h"
 #include "ui/field_label.h"
 #include "ui/study_words.h"
 #include "ui/theme.h"
@@ -29,6 +31,7 @@ namespace {
 
 enum Source { present_prompt, of_study, from_file, first_set };  // data of the source box
 enum DistortionColumn { distortion_name, strengths_column };
+constexpr auto file_source = "file/", study_source = "study";
 
 QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -40,10 +43,13 @@ StudyForm::StudyForm(QWidget* parent)
     : QWidget(parent),
       name_(new QLineEdit(this)),
       source_(new QComboBox(this)),
-      choose_file_(new QPushButton(tr("From a &file…"), this)),
+      choose_file_(new QPushButton(tr("File…"), this)),
       about_(new QLabel(this)),
       distortions_(new QTreeWidget(this)),
       qualities_(new QLineEdit(this)),
+      cosines_(new QLineEdit(this)),
+      draws_(new QComboBox(this)),
+      then_(new QComboBox(this)),
       more_arms_(new QLineEdit(this)),
       seeds_(new QLineEdit(this)),
       new_tokens_(new QSpinBox(this)),
@@ -51,7 +57,7 @@ StudyForm::StudyForm(QWidget* parent)
       chat_(new QCheckBox(tr("&Chat template"), this)),
       sampling_(new QLabel(this)),
       folder_(new QLineEdit(this)),
-      choose_folder_(new QPushButton(tr("C&hoose…"), this)),
+      choose_folder_(new QPushButton(tr("Choose…"), this)),
       size_(new QLabel(this)) {
     build();
     fillDistortions();
@@ -59,8 +65,9 @@ StudyForm::StudyForm(QWidget* parent)
     showDraft({});
     source_->setCurrentIndex(0);
     const auto tell = [this] { Q_EMIT changed(); };
-    for (QLineEdit* field : {qualities_, more_arms_, seeds_})
+    for (QLineEdit* field : {qualities_, cosines_, more_arms_, seeds_})
         connect(field, &QLineEdit::textChanged, this, tell);
+    for (QComboBox* box : {draws_, then_}) connect(box, &QComboBox::currentIndexChanged, this, tell);
     connect(name_, &QLineEdit::textChanged, this, [this] {
         if (!folder_typed_) proposeFolder();
         Q_EMIT changed();
@@ -99,28 +106,54 @@ void StudyForm::build() {
     add(tr("Pr&ompts"), source_, choose_file_);
     addNote(about_);
     add(tr("&Qualities"), qualities_);
-    add(tr("D&istortions"), distortions_);
+    add(tr("Fi&xed cosines"), cosines_);
+    // Below its label: two columns need the whole width.
+    grid->addWidget(fieldLabel(tr("D&istortions"), distortions_, this), row++, 0, 1, 3);
+    grid->addWidget(distortions_, row++, 0, 1, 3);
+    fields_.push_back(distortions_);
+    add(tr("Random dra&ws"), draws_);
+    add(tr("T&hen"), then_);
     add(tr("More &arms"), more_arms_);
     add(tr("See&ds"), seeds_);
-    add(tr("&Length, in tokens"), new_tokens_);
+    add(tr("&Length, tokens"), new_tokens_);
     grid->addWidget(chat_, row++, 1, 1, 2);
     fields_.push_back(chat_);
     addNote(sampling_);
     add(tr("&Batch"), batch_);
-    add(tr("&Where the rows go"), folder_, choose_folder_);
+    add(tr("&Folder"), folder_, choose_folder_);
     addNote(size_);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(row, 1);
+    for (std::size_t i = 1; i < fields_.size(); ++i) setTabOrder(fields_[i - 1], fields_[i]);
     name_->setPlaceholderText(tr("for people, and for the folder"));
+    qualities_->setToolTip(tr("Of JPEG; what can be matched is brought to JPEG's cosine at each of them"));
+    cosines_->setPlaceholderText(tr("none, or for what can be matched: 0.9, 0.7"));
+    fillVariants();
     more_arms_->setPlaceholderText(tr("by name: jpeg-25+rows-8, rotation-0.7"));
     seeds_->setPlaceholderText(tr("how many, or a list: 1, 7, 20-29"));
-    new_tokens_->setRange(1, 99'999);
-    batch_->setRange(1, 256);
-    batch_->setValue(8);
+    new_tokens_->setRange(1, most_new_tokens);
+    batch_->setRange(1, most_batch);
     batch_->setToolTip(tr("Texts that are written at once: a matter of speed, never of what is written"));
     for (QSpinBox* box : {new_tokens_, batch_}) box->setKeyboardTracking(false);
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    source_->setMinimumContentsLength(14);
+    source_->setMinimumContentsLength(10);
+}
+
+// What a distortion's name has behind a "+".
+void StudyForm::fillVariants() {
+    draws_->addItem(tr("frozen: one a token, as JPEG is"), int(StudyDraft::Draws::frozen));
+    draws_->addItem(tr("fresh: one a position (+fresh)"), int(StudyDraft::Draws::fresh));
+    draws_->addItem(tr("both, as arms beside each other"), int(StudyDraft::Draws::both));
+    draws_->setToolTip(tr("Of distortions that draw random numbers"));
+    then_->addItem(tr("nothing"), int(StudyDraft::Then::nothing));
+    then_->addItem(tr("restore the norm (+norm)"), int(StudyDraft::Then::norm));
+    then_->addItem(tr("take the nearest token's row (+nearest)"), int(StudyDraft::Then::nearest));
+    then_->addItem(tr("each of the three, as arms beside each other"), int(StudyDraft::Then::each));
+    then_->setToolTip(tr("After every distortion, before the model reads the embedding"));
+    for (QComboBox* box : {draws_, then_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+    }
 }
 
 // From the registry: a new distortion is here by itself.
@@ -133,18 +166,18 @@ void StudyForm::fillDistortions() {
     distortions_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     for (const codec::Distortion* const distortion : codec::distortions()) {
         const auto info = distortion->info();
-        auto* item = new QTreeWidgetItem(distortions_, {fromView(info.label), QString()});
+        auto* item = new QTreeWidgetItem(distortions_, {labelOf(*distortion), QString()});
         item->setData(distortion_name, Qt::UserRole, fromView(info.name));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                        Qt::ItemIsEditable);
         item->setCheckState(distortion_name, Qt::Unchecked);
-        const QString usual = info.matchable                     ? tr("matched to JPEG's cosine")
-                              : info.strength_label == "quality" ? tr("at the qualities")
+        const QString usual = info.matchable                     ? tr("JPEG's cosine")
+                              : info.strength_label == "quality" ? tr("the qualities")
                                                                  : tr("its usual one");
         item->setToolTip(
             strengths_column,
             tr("Empty: %1. Or numbers of its own (%2 from %3 to %4): press F2 or double-click.")
-                .arg(usual, info.strength_label.empty() ? tr("none") : fromView(info.strength_label),
+                .arg(usual, info.strength_label.empty() ? tr("none") : strengthLabelOf(*distortion),
                      QString::number(info.least), QString::number(info.most)));
         item->setData(strengths_column, Qt::UserRole, usual);
     }
@@ -251,11 +284,18 @@ int StudyForm::batch() const { return batch_->value(); }
 
 void StudyForm::showDraft(const StudyDraft& draft) {
     const QSignalBlocker quiet(this);
-    name_->setText(draft.name);
-    qualities_->setText(draft.qualities);
-    more_arms_->setText(draft.more_arms);
-    seeds_->setText(draft.seeds);
+    const auto put = [](QLineEdit* line, const QString& text) {
+        if (line->text() != text) line->setText(text);  // otherwise the cursor stays where it is
+    };
+    put(name_, draft.name);
+    put(qualities_, draft.qualities);
+    put(cosines_, draft.cosines);
+    draws_->setCurrentIndex(draws_->findData(int(draft.draws)));
+    then_->setCurrentIndex(then_->findData(int(draft.then)));
+    put(more_arms_, draft.more_arms);
+    put(seeds_, draft.seeds);
     new_tokens_->setValue(draft.new_tokens);
+    batch_->setValue(draft.batch);
     chat_->setChecked(draft.chat);
     for (int i = 0; i < distortions_->topLevelItemCount(); ++i) {
         QTreeWidgetItem* const item = distortions_->topLevelItem(i);
@@ -265,10 +305,35 @@ void StudyForm::showDraft(const StudyDraft& draft) {
         item->setCheckState(distortion_name, ticked ? Qt::Checked : Qt::Unchecked);
         item->setText(strengths_column, ticked ? choice->strengths : QString());
     }
-    study_.prompts = draft.prompts;
+    showSource(draft);
+    if (!draft.folder.isEmpty()) {
+        folder_typed_ = true;
+        put(folder_, draft.folder);
+    } else if (folder_typed_) {
+        proposeFolder();
+    }
+}
+
+void StudyForm::showSource(const StudyDraft& draft) {
+    const bool of_file = draft.source.startsWith(QLatin1String(file_source));
+    if (of_file) file_ = {draft.source.mid(qsizetype(std::strlen(file_source))), {}, draft.prompts};
+    if (draft.source == QLatin1String(study_source)) study_.prompts = draft.prompts;
     fillSources();
-    if (!draft.prompts.empty()) source_->setCurrentIndex(source_->findData(int(of_study)));
+    for (int i = source_->count() - 1; i >= 0; --i) {
+        source_->setCurrentIndex(i);
+        if (sourceName() == draft.source) break;  // the first one for a set that there is no more
+    }
     onSource(0);
+}
+
+// As the session keeps it.
+QString StudyForm::sourceName() const {
+    const int source = source_->currentData().toInt();
+    if (source_->currentIndex() <= 0) return {};
+    if (source == present_prompt) return QStringLiteral("present");
+    if (source == of_study) return QLatin1String(study_source);
+    if (source == from_file) return QLatin1String(file_source) + file_.name;
+    return QStringLiteral("set/") + sets_[static_cast<std::size_t>(source - first_set)].name;
 }
 
 std::vector<study::Prompt> StudyForm::prompts() const {
@@ -281,13 +346,21 @@ std::vector<study::Prompt> StudyForm::prompts() const {
 
 StudyDraft StudyForm::draft() const {
     StudyDraft draft{.name = name_->text().trimmed(),
-                     .prompts = prompts(),
+                     .source = sourceName(),
+                     .prompts = {},
                      .distortions = {},
                      .qualities = qualities_->text(),
+                     .cosines = cosines_->text(),
+                     .draws = static_cast<StudyDraft::Draws>(draws_->currentData().toInt()),
+                     .then = static_cast<StudyDraft::Then>(then_->currentData().toInt()),
                      .more_arms = more_arms_->text(),
                      .seeds = seeds_->text(),
                      .new_tokens = new_tokens_->value(),
-                     .chat = chat_->isChecked()};
+                     .chat = chat_->isChecked(),
+                     .batch = batch_->value(),
+                     .folder = folder_typed_ ? folder_->text() : QString()};
+    if (const int source = source_->currentData().toInt(); source == from_file || source == of_study)
+        draft.prompts = prompts();
     for (int i = 0; i < distortions_->topLevelItemCount(); ++i) {
         const QTreeWidgetItem* const item = distortions_->topLevelItem(i);
         if (item->checkState(distortion_name) != Qt::Checked) continue;

@@ -28,10 +28,11 @@ public:
     void setPresentPrompt(const QString& prompt);  // that of the Probe page
     void setSampling(const QString& words);        // "temperature 0.8, top-k 50 …, as in the bar above"
     void setFolder(const std::filesystem::path& folder);
-    void showDraft(const StudyDraft& draft);  // its prompts become those "of the study"
+    void showDraft(const StudyDraft& draft);  // emits nothing
     void setLocked(bool locked);              // a study of these is under way: to be read only
 
     [[nodiscard]] StudyDraft draft() const;
+    [[nodiscard]] std::vector<study::Prompt> prompts() const;  // that its source stands for
     [[nodiscard]] int batch() const;
     [[nodiscard]] std::filesystem::path folder() const;
     // Folders named by date and study are made in it, unless a person has typed another one.
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] QComboBox* promptSource() const { return source_; }
     [[nodiscard]] QTreeWidget* distortions() const { return distortions_; }
     [[nodiscard]] QLineEdit* qualities() const { return qualities_; }
+    [[nodiscard]] QLineEdit* cosines() const { return cosines_; }
+    [[nodiscard]] QComboBox* draws() const { return draws_; }
+    [[nodiscard]] QComboBox* then() const { return then_; }
     [[nodiscard]] QLineEdit* seeds() const { return seeds_; }
     [[nodiscard]] QSpinBox* newTokens() const { return new_tokens_; }
     [[nodiscard]] QLineEdit* nameField() const { return name_; }
@@ -67,13 +71,15 @@ protected:
 
 private:
     void build();
+    void fillVariants();
     void fillDistortions();
     void fillSources();
     void onSource(int index);
     void choosePromptFile();
     void chooseFolder();
     void restyle();
-    [[nodiscard]] std::vector<study::Prompt> prompts() const;
+    [[nodiscard]] QString sourceName() const;
+    void showSource(const StudyDraft& draft);
 
     std::vector<NamedPrompts> sets_;
     NamedPrompts file_, study_;  // empty: there is none
@@ -87,7 +93,9 @@ private:
     QPushButton* choose_file_;
     QLabel* about_;
     QTreeWidget* distortions_;
-    QLineEdit *qualities_, *more_arms_, *seeds_;
+    QLineEdit *qualities_, *cosines_;
+    QComboBox *draws_, *then_;
+    QLineEdit *more_arms_, *seeds_;
     QSpinBox *new_tokens_, *batch_;
     QCheckBox* chat_;
     QLabel* sampling_;

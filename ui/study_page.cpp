@@ -6,11 +6,13 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -22,7 +24,6 @@
 #include "ui/flow_layout.h"
 #include "ui/guarded.h"
 #include "ui/message_strip.h"
-#include "ui/pinned_stream.h"
 #include "ui/rate_panel.h"
 #include "ui/sample_wall.h"
 #include "ui/study_form.h"
@@ -50,14 +51,52 @@ study::PromptSets setsBy(const std::vector<NamedPrompts>& sets) {
     };
 }
 
-QScrollArea* scrolled(QWidget* inside, const QString& name, QWidget* parent) {
-    auto* const area = new QScrollArea(parent);
-    area->setWidget(inside);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setAccessibleName(name);
-    return area;
+// Scrolls up and down only: it is never narrower than what is in it.
+class FormArea : public QScrollArea {
+public:
+    FormArea(QWidget* inside, QWidget* parent) : QScrollArea(parent) {
+        setWidget(inside);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        return {width, QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    bool eventFilter(QObject* inside, QEvent* event) override {
+        if (event->type() == QEvent::LayoutRequest) updateGeometry();
+        return QScrollArea::eventFilter(inside, event);
+    }
+};
+
+QString scopeText(lens::Scope scope) {
+    switch (scope) {
+        case lens::Scope::both:
+            return StudyPage::tr("prompt and generated tokens are distorted");
+        case lens::Scope::prompt:
+            return StudyPage::tr("the prompt's tokens alone are distorted");
+        case lens::Scope::generated:
+            return StudyPage::tr("generated tokens alone are distorted");
+    }
+    return {};
+}
+
+// What is not in the form: said in full, for it decides the texts.
+QString samplingNote(const Settings& settings) {
+    const nn::Sampling& sampling = settings.sampling;
+    const QString how = sampling.greedy ? StudyPage::tr("greedy")
+                                        : StudyPage::tr("temperature %1, top-k %2, top-p %3")
+                                              .arg(QLocale().toString(sampling.temperature),
+                                                   sampling.top_k > 0 ? QLocale().toString(sampling.top_k)
+                                                                      : StudyPage::tr("all"),
+                                                   QLocale().toString(sampling.top_p));
+    const QString end = settings.stop_at_end ? StudyPage::tr("a text ends with its end-of-text token")
+                                             : StudyPage::tr("texts go on past their end-of-text token");
+    return StudyPage::tr("Sampling as in the bar: %1. As on the Probe page: %2; %3.")
+        .arg(how, scopeText(settings.scope), end);
 }
 
 }  // namespace
@@ -73,7 +112,7 @@ StudyPage::StudyPage(Engine& engine, const StudyOptions& options, QWidget* paren
       form_(new StudyForm(this)),
       start_(new QPushButton(this)),
       end_(new QPushButton(this)),
-      menu_(new QPushButton(tr("Stud&y"), this)),
+      menu_(new QPushButton(tr("Open and export"), this)),
       status_(new QLabel(this)),
       progress_(new QProgressBar(this)),
       note_(new MessageStrip(this)),
@@ -126,14 +165,16 @@ void StudyPage::build() {
     auto* left_column = new QVBoxLayout(left);
     left_column->setContentsMargins(0, 0, 0, 0);
     left_column->addWidget(run);
-    left_column->addWidget(scrolled(form_, tr("Form of the study"), left), 1);
+    auto* area = new FormArea(form_, left);
+    area->setAccessibleName(tr("Form of the study"));
+    left_column->addWidget(area, 1);
     auto* split = new QSplitter(this);
     split->setChildrenCollapsible(false);
     split->addWidget(left);
     split->addWidget(results);
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 1);
-    split->setSizes({lineHeight(font()) * 22, lineHeight(font()) * 50});
+    split->setSizes({lineHeight(font()) * 25, lineHeight(font()) * 55});
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(split);
@@ -151,7 +192,7 @@ void StudyPage::fillMenu(QMenu* menu) {
 void StudyPage::connectParts() {
     connect(start_, &QPushButton::clicked, this, &StudyPage::startOrPause);
     connect(end_, &QPushButton::clicked, this, &StudyPage::endStudy);
-    connect(form_, &StudyForm::changed, this, &StudyPage::onFormChanged);
+    connect(form_, &StudyForm::changed, this, &StudyPage::onEdited);
     connect(form_, &StudyForm::promptFileAsked, this, &StudyPage::readPrompts);
     connect(&plan_timer_, &QTimer::timeout, this, &StudyPage::plan);
     connect(runner_, &StudyRunner::changed, this, &StudyPage::onState);
@@ -165,6 +206,11 @@ void StudyPage::connectParts() {
                 summary_ = summary;
                 plot_->setSummary(summary, whole);
             });
+    connect(summariser_, &StudySummariser::progressed, plot_, &StudyPlotPanel::showProgress);
+    connect(summariser_, &StudySummariser::stopped, plot_, &StudyPlotPanel::showStopped);
+    connect(plot_, &StudyPlotPanel::stopAsked, summariser_, &StudySummariser::stop);
+    connect(plot_, &StudyPlotPanel::wholeAsked, this,
+            [this] { summariser_->summarise(runner_->rows(), StudySummariser::Care::whole); });
     connect(summariser_, &StudySummariser::failed, this,
             [this](const Error& error) { note_->showError(error); });
     connect(exporter_, &StudyExporter::copied, this, &StudyPage::copied);
@@ -185,11 +231,11 @@ void StudyPage::follow(const Settings& settings) {
                       settings.stop_at_end == settings_.stop_at_end;
     settings_ = settings;
     form_->setPresentPrompt(settings.prompt);
-    form_->setSampling(tr("Sampling as in the bar above, but for the seeds: %1. Which tokens are distorted, "
-                          "and whether a text goes on after its end, is as on the Probe page.")
-                           .arg(samplingText(settings.sampling)));
+    form_->setSampling(samplingNote(settings));
     rates_->setPrompt(settings.prompt, settings.chat && engine_.subject() && hasChat(*engine_.subject()));
-    if (!same) onFormChanged();
+    const bool other_form = !holdsStudy() && form_->draft() != settings.study;
+    if (other_form) form_->showDraft(settings.study);
+    if (other_form || !same) onFormChanged();
 }
 
 bool StudyPage::holdsStudy() const { return runner_->study() && !free_form_; }
@@ -203,9 +249,16 @@ Result<study::Study> StudyPage::wanted() const {
         surroundings.model = subject->checkpoint->path.string();
         surroundings.precision = subject->model->precision();
     }
-    auto study = studyOf(form_->draft(), surroundings);
+    StudyDraft draft = form_->draft();
+    draft.prompts = form_->prompts();
+    auto study = studyOf(draft, surroundings);
     if (study) study->collapse = collapse_;
     return study;
+}
+
+void StudyPage::onEdited() {
+    onFormChanged();
+    if (!holdsStudy()) Q_EMIT draftChanged(form_->draft());
 }
 
 // What it comes to is said at once; how long it takes is measured a moment after the last change.
@@ -261,7 +314,7 @@ void StudyPage::begin() {
     free_form_ = false;
     adopted_ = false;
     runner_->begin(*study, folder, form_->batch());
-    Q_EMIT folderChanged(folder);
+    Q_EMIT folderChanged(folder, false);
 }
 
 void StudyPage::endStudy() {
@@ -272,7 +325,8 @@ void StudyPage::endStudy() {
         tr("Its rows stay in %1. Open that folder to go on with it; the form is free for another study.")
             .arg(QString::fromStdString(runner_->folder().string())));
     onState();
-    onFormChanged();
+    onEdited();
+    Q_EMIT folderChanged(runner_->folder(), true);
 }
 
 void StudyPage::openFolder(const std::filesystem::path& folder) {
@@ -280,7 +334,7 @@ void StudyPage::openFolder(const std::filesystem::path& folder) {
     free_form_ = false;
     adopted_ = false;
     runner_->load(folder, form_->batch());
-    Q_EMIT folderChanged(folder);
+    Q_EMIT folderChanged(folder, false);
 }
 
 // The page shows a study as soon as the runner has it.
@@ -289,9 +343,13 @@ void StudyPage::adoptStudy() {
     summary_.reset();
     summariser_->forget();
     const study::Study& study = *runner_->study();
-    form_->showDraft(draftOf(study));
-    form_->setFolder(runner_->folder());
-    form_->showSize(study);
+    if (!free_form_) {
+        StudyDraft draft = draftOf(study);
+        draft.batch = form_->batch();
+        form_->showDraft(draft);
+        form_->setFolder(runner_->folder());
+        form_->showSize(study);
+    }
     wall_->setStudy(study);
     duel_->setStudy(study, runner_->folder());
     plot_->setSummary(nullptr, true);
@@ -301,7 +359,7 @@ void StudyPage::onState() {
     using State = StudyRunner::State;
     const State state = runner_->state();
     if (state == State::closed) free_form_ = true;
-    if (runner_->study() && !free_form_ && !adopted_) adoptStudy();
+    if (runner_->study() && !adopted_) adoptStudy();
     form_->setLocked(runner_->isUnderWay() || holdsStudy() || state == State::loading);
     showButtons();
     const bool shows = runner_->study().has_value();
@@ -378,11 +436,14 @@ void StudyPage::importFile(const std::filesystem::path& file) {
                     tr("Form, bar and Probe page have what the file says; the model is the open one."));
                 free_form_ = true;
                 collapse_ = study->collapse;
-                form_->showDraft(draftOf(*study));
-                takeSettings(*study);
+                StudyDraft draft = draftOf(*study);
+                draft.batch = form_->batch();
+                form_->showDraft(draft);
                 form_->proposeFolder();
+                takeSettings(*study);
                 onState();
                 onFormChanged();
+                if (adopted_) Q_EMIT folderChanged(runner_->folder(), true);
             },
             Qt::QueuedConnection);
     });
@@ -395,6 +456,7 @@ void StudyPage::takeSettings(const study::Study& study) {
     next.sampling.seed = seed;
     next.scope = study.scope;
     next.stop_at_end = study.stop_at_end;
+    next.study = form_->draft();
     Q_EMIT settingsAsked(next);
 }
 
@@ -435,17 +497,21 @@ QString StudyPage::status() const { return status_->text(); }
 
 void StudyPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (!last_folder_.empty() && runner_->state() == StudyRunner::State::closed)
-        openFolder(std::exchange(last_folder_, {}));
-    else
-        onFormChanged();
+    if (last_folder_.empty() || runner_->state() != StudyRunner::State::closed) return onFormChanged();
+    openFolder(std::exchange(last_folder_, {}));
+    if (!last_free_) return;
+    free_form_ = true;
+    onState();
+    Q_EMIT folderChanged(runner_->folder(), true);
 }
 
 // The one thing to do here stands out, as Generate does on the bar.
 void StudyPage::colourStart() {
     QPalette accent = palette();
-    accent.setColor(QPalette::Button, palette().color(QPalette::Highlight));
-    accent.setColor(QPalette::ButtonText, palette().color(QPalette::HighlightedText));
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {  // what cannot be done does not
+        accent.setColor(group, QPalette::Button, palette().color(group, QPalette::Highlight));
+        accent.setColor(group, QPalette::ButtonText, palette().color(group, QPalette::HighlightedText));
+    }
     start_->setPalette(accent);
 }
 

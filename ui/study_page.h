@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <filesystem>
 
-#include "ui/study_draft.h"
+#include "ui/session.h"
 #include "ui/study_exporter.h"
 #include "ui/study_runner.h"
 #include "ui/study_summariser.h"
@@ -47,8 +47,12 @@ public:
     void endStudy();  // the form is free for another study; what was made stays
     void openFolder(const std::filesystem::path& folder);
     void importFile(const std::filesystem::path& file);
-    // The study of the last session; it is opened when the page is first looked at.
-    void setLastFolder(const std::filesystem::path& folder) { last_folder_ = folder; }
+    // The study of the last session; it is opened when the page is first looked at. `free`: its results only,
+    // the form was for another one by then.
+    void setLastFolder(const std::filesystem::path& folder, bool free) {
+        last_folder_ = folder;
+        last_free_ = free;
+    }
 
     [[nodiscard]] StudyForm* form() const { return form_; }
     [[nodiscard]] StudyRunner* runner() const { return runner_; }
@@ -68,8 +72,10 @@ public:
 Q_SIGNALS:
     // What an imported study file says of what the bar and the Probe page have.
     void settingsAsked(const lossylens::ui::Settings& settings);
+    void draftChanged(const lossylens::ui::StudyDraft& draft);  // by a person
     void copied(const QString& what);
-    void folderChanged(const std::filesystem::path& folder);  // of the study on the page
+    // Of the study on the page; `free`: the form is for another one.
+    void folderChanged(const std::filesystem::path& folder, bool free);
     void underWayChanged();
 
 protected:
@@ -80,6 +86,7 @@ private:
     void build();
     void fillMenu(QMenu* menu);
     void connectParts();
+    void onEdited();
     void onFormChanged();
     void plan();
     void begin();
@@ -103,6 +110,7 @@ private:
     bool adopted_ = false;   // the runner's study is on the page
     bool valid_ = false;     // the form says what a study can be
     std::filesystem::path last_folder_;
+    bool last_free_ = false;
     study::CollapseRule collapse_;  // the usual one, or that of an imported file
     StudyRunner* runner_;
     StudySummariser* summariser_;

@@ -37,8 +37,10 @@ constexpr std::array<LookPair, 8> looks{{
 bool isRate(const StudyCurves& curves) { return curves.view.measure == QLatin1String(collapse_rate); }
 
 QCPScatterStyle symbolOf(const LineLook& look, bool hollow, const Theme& theme, double size) {
-    return {static_cast<QCPScatterStyle::ScatterShape>(look.symbol), QPen(look.color, 1.6),
-            QBrush(hollow ? theme.panel : look.color), size};
+    auto shape = static_cast<QCPScatterStyle::ScatterShape>(look.symbol);
+    if (shape == QCPScatterStyle::ssDisc)
+        shape = QCPScatterStyle::ssCircle;  // a disc has no brush of its own
+    return {shape, QPen(look.color, 1.6), QBrush(hollow ? theme.panel : look.color), size};
 }
 
 }  // namespace
@@ -161,14 +163,17 @@ void StudyPlot::addFamily(const FamilyCurve& curve, int index) {
     auto* line = plot_.addGraph();
     line->setPen(QPen(look.color, 1.8, look.dashes));
     int least = curve.dots.empty() ? 0 : curve.dots.front().trials;
+    int most = least;
     for (const CurveDot& dot : curve.dots) {
         line->addData(dot.x, dot.y);
         least = std::min(least, dot.trials);
+        most = std::max(most, dot.trials);
     }
     const bool anecdote = least < study::anecdote_below;
     line->setScatterStyle(symbolOf(look, anecdote, theme_, lineHeight(font_) * .5));
-    line->setName(anecdote ? Words::tr("%1, n ≥ %2: anecdote").arg(curve.label).arg(least)
-                           : Words::tr("%1, n ≥ %2").arg(curve.label).arg(least));
+    const QString n = least == most ? Words::tr("n = %1").arg(least) : Words::tr("n ≥ %1").arg(least);
+    line->setName(anecdote ? Words::tr("%1, %2: anecdote").arg(curve.label, n)
+                           : Words::tr("%1, %2").arg(curve.label, n));
     addThreshold(curve, index);
 }
 

@@ -10,6 +10,8 @@
 class QComboBox;
 class QCustomPlot;
 class QLabel;
+class QProgressBar;
+class QPushButton;
 
 namespace lossylens::ui {
 
@@ -23,6 +25,10 @@ public:
 
     // `whole`: with thresholds; before that the words say that they are to come. Null: there are no trials.
     void setSummary(SummaryPointer summary, bool whole);
+    // Intervals and thresholds are being computed, with a button that stops it; or were stopped, with one
+    // that goes on. A whole summary ends both.
+    void showProgress(double share);
+    void showStopped();
 
     [[nodiscard]] const StudyCurves& curves() const;
     [[nodiscard]] QString words() const;  // the sentences, a line each
@@ -32,6 +38,11 @@ public:
     [[nodiscard]] QCustomPlot* plot() const { return widget_; }
     // As it is in a paper: light, with its words as text.
     [[nodiscard]] PanelCopy figure() const;
+    [[nodiscard]] QPushButton* stopButton() const { return stop_; }
+
+Q_SIGNALS:
+    void stopAsked();
+    void wholeAsked();  // after a stop
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -47,6 +58,11 @@ private:
     QComboBox *measure_, *axis_, *band_;
     QCustomPlot* widget_;
     std::unique_ptr<StudyPlot> plot_;
+    QWidget* computing_;
+    QLabel* computed_;
+    QProgressBar* progress_;
+    QPushButton* stop_;
+    bool stopped_ = false;
     QLabel* words_;
 };
 

@@ -16,7 +16,7 @@ struct StudyWords {
 
 // The labels in core/study/measures.cpp, which knows no translations.
 [[maybe_unused]] constexpr const char* measure_labels[] = {
-    QT_TRANSLATE_NOOP("StudyWords", "tokens"),        QT_TRANSLATE_NOOP("StudyWords", "as baseline"),
+    QT_TRANSLATE_NOOP("StudyWords", "tokens"),        QT_TRANSLATE_NOOP("StudyWords", "tokens as baseline"),
     QT_TRANSLATE_NOOP("StudyWords", "seq-rep-1"),     QT_TRANSLATE_NOOP("StudyWords", "seq-rep-2"),
     QT_TRANSLATE_NOOP("StudyWords", "seq-rep-3"),     QT_TRANSLATE_NOOP("StudyWords", "seq-rep-4"),
     QT_TRANSLATE_NOOP("StudyWords", "diversity"),     QT_TRANSLATE_NOOP("StudyWords", "loop period"),
@@ -63,6 +63,58 @@ QString stateText(StudyRunner::State state) {
             return StudyWords::tr("Running");
         case StudyRunner::State::complete:
             return StudyWords::tr("Complete");
+    }
+    return {};
+}
+
+QString cautionText(const study::Caution& caution) {
+    using Kind = study::Caution::Kind;
+    const QString about = QString::fromStdString(caution.about);
+    switch (caution.kind) {
+        case Kind::mixed_studies:
+            return StudyWords::tr(
+                "Rows of more than one study are mixed: prompts and seeds that are alike are taken for the "
+                "same, "
+                "and of two rows of a trial one counts.");
+        case Kind::anecdote:
+            return StudyWords::tr("Anecdote, fewer than %1 trials: %2.")
+                .arg(QString::number(caution.n), about);
+        case Kind::one_prompt:
+            return StudyWords::tr(
+                "All trials are of one prompt: the intervals are about its seeds and say nothing about other "
+                "prompts.");
+        case Kind::few_prompts:
+            return StudyWords::
+                tr("With n = %1 prompts no sign-flip test can reach p < 0.05: the smallest p is %2. At least "
+                   "6 are needed.")
+                    .arg(QString::number(caution.n), QLocale().toString(caution.value, 'g', 4));
+        case Kind::not_independent:
+            return StudyWords::tr(
+                "Wilson's interval and McNemar's test take trials for independent; seeds of one prompt are "
+                "not. "
+                "The interval and the test over prompts do not take them for that.");
+        case Kind::short_texts:
+            return StudyWords::tr(
+                       "Some texts are too short for some measures, whose means are over the others: %1.")
+                .arg(about);
+        case Kind::not_bracketed:
+            return StudyWords::tr(
+                       "%1: not bracketed, the collapse does not lie within the strengths that were tried.")
+                .arg(about);
+        case Kind::straight_line:
+            return StudyWords::
+                tr("%1: a straight line predicts unseen prompts as well as a curve with a threshold; do not "
+                   "speak of one.")
+                    .arg(about);
+        case Kind::one_prompts_curve:
+            return StudyWords::tr("%1: with one prompt nothing says that there is a threshold.").arg(about);
+        case Kind::cut_off:
+            return StudyWords::
+                tr("%1: in %2 % of the resamples the midpoint is outside the strengths that were tried; its "
+                   "interval is cut off there.")
+                    .arg(about, QLocale().toString(caution.value, 'f', 1));
+        case Kind::perplexity:
+            return StudyWords::tr("A low perplexity can mean a loop: read it beside seq-rep-4.");
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include <QStyledItemDelegate>
 
 #include "study/measures.h"
+#include "study/summary.h"
 #include "ui/study_runner.h"
 
 namespace lossylens::ui {
@@ -13,6 +14,7 @@ namespace lossylens::ui {
 [[nodiscard]] QString progressText(const study::StudyProgress& progress);
 [[nodiscard]] QString stateText(StudyRunner::State state);
 [[nodiscard]] QString measureText(const study::Measure& measure);  // its label
+[[nodiscard]] QString cautionText(const study::Caution& caution);
 
 // Strengths of a distortion: where there are none, what they will be, in grey.
 class StrengthsDelegate : public QStyledItemDelegate {

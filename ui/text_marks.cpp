@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <algorithm>
 
+#include "ui/distortion_words.h"
 #include "ui/numbers.h"
 
 namespace lossylens::ui {
@@ -204,8 +205,7 @@ QString streamTitle(const lens::StreamSnapshot& stream) {
     if (!stream.distortion) return Words::tr("Baseline");
     const auto& spec = *stream.distortion;
     const codec::Distortion* distortion = codec::findDistortion(spec.name);
-    const QString name =
-        distortion ? QString::fromUtf8(distortion->info().label) : capitalised(shownText(spec.name));
+    const QString name = distortion ? labelOf(*distortion) : capitalised(shownText(spec.name));
     QString title = Words::tr("%1 %2").arg(name, strengthText(spec.strength));
     if (spec.matched_quality)
         title = Words::tr("%1, as strong as JPEG %2").arg(name, QString::number(*spec.matched_quality));

@@ -1,6 +1,7 @@
 #include "ui/trial_table.h"
 
 #include <QLocale>
+#include <cmath>
 #include <utility>
 
 #include "study/measures.h"
@@ -27,8 +28,9 @@ std::optional<double> numberOf(const study::TrialRow& row, int column) {
 
 QString shownNumber(std::optional<double> value) {
     if (!value) return TrialTable::tr("n/a");
-    const bool whole = *value == static_cast<double>(static_cast<qint64>(*value));
-    return QLocale().toString(*value, 'f', whole ? 0 : 4);
+    if (*value == static_cast<double>(static_cast<qint64>(*value))) return QLocale().toString(*value, 'f', 0);
+    const double size = std::abs(*value);
+    return QLocale().toString(*value, 'f', size >= 100 ? 1 : size >= 10 ? 2 : 4);
 }
 
 QVariant textOf(const study::TrialRow& row, int column) {
@@ -40,7 +42,7 @@ QVariant textOf(const study::TrialRow& row, int column) {
         case TrialTable::arm:
             return QString::fromStdString(row.arm);
         case TrialTable::collapsed:
-            return row.collapsed ? TrialTable::tr("collapsed") : TrialTable::tr("–");
+            return row.collapsed ? TrialTable::tr("yes") : TrialTable::tr("no");
         default:
             break;
     }
@@ -109,7 +111,7 @@ QVariant TrialTable::headerData(int section, Qt::Orientation orientation, int ro
         case collapsed:
             return tr("collapsed");
         case cosine:
-            return tr("cosine");
+            return tr("cosine, flattened");
         case bytes:
             return tr("bytes a token");
         default:

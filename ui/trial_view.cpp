@@ -1,6 +1,7 @@
 #include "ui/trial_view.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -51,8 +52,8 @@ TrialView::TrialView(QWidget* parent)
 
     auto* choices = new QWidget(this);
     auto* flow = new FlowLayout(choices);
-    flow->addWidget(labelled(tr("&Arm"), arms_, choices));
-    flow->addWidget(labelled(tr("S&orted by"), order_, choices));
+    flow->addWidget(labelled(tr("Onl&y arm"), arms_, choices));
+    flow->addWidget(labelled(tr("Sorted by"), order_, choices));
     flow->addWidget(count_);
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(view_);
@@ -78,7 +79,17 @@ TrialView::TrialView(QWidget* parent)
         order_->setCurrentIndex(order_->findData(column_index));
     });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TrialView::showText);
+    restyle();
     setRows(std::make_shared<const Rows>());
+}
+
+void TrialView::restyle() {
+    view_->verticalHeader()->setDefaultSectionSize(lineHeight(font()) + 2 * gap(font()));
+}
+
+void TrialView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) restyle();
 }
 
 QString TrialView::text() const { return text_->toPlainText(); }

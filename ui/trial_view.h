@@ -29,7 +29,11 @@ public:
     [[nodiscard]] QComboBox* order() const { return order_; }
     [[nodiscard]] QString text() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void restyle();
     void fillArms(const Rows& rows);
     void showCount();
     void showText();

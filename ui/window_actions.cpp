@@ -70,7 +70,6 @@ void WindowActions::fillMore(QMenu* menu) {
                         &WindowActions::resultAsked));
     menu->addAction(
         add(tr("About this &model"), {QKeySequence(Qt::CTRL | Qt::Key_M)}, &WindowActions::modelPageAsked));
-    menu->addAction(add(tr("&Study"), {QKeySequence(Qt::CTRL | Qt::Key_3)}, &WindowActions::studyAsked));
     fillRecentPrompts(menu->addMenu(tr("&Recent prompts")));
     menu->addSeparator();
     menu->addAction(

@@ -43,7 +43,6 @@ Q_SIGNALS:
     void modelFolderAsked();
     void modelPageAsked();  // or away from it
     void resultAsked();     // an exported file, to be opened again
-    void studyAsked();      // or away from it
     void promptAsked(const QString& prompt);
     void findAsked();
     void findNextAsked();

@@ -20,7 +20,11 @@ std::vector<LayoutChoice> windowLayouts() {
             {.layout = WindowLayout::teach,
              .id = QStringLiteral("teach"),
              .name = Words::tr("Teach"),
-             .hint = Words::tr("The same in large type, with a tour of seven steps")}};
+             .hint = Words::tr("The same in large type, with a tour of seven steps")},
+            {.layout = WindowLayout::study,
+             .id = QStringLiteral("study"),
+             .name = Words::tr("Study"),
+             .hint = Words::tr("Prompts × distortions × seeds: many texts, and what they say together")}};
 }
 
 QString idOf(WindowLayout layout) {

@@ -6,7 +6,7 @@
 namespace lossylens::ui {
 
 // How the window is arranged under its bar.
-enum class WindowLayout { probe, teach };
+enum class WindowLayout { probe, teach, study };
 
 struct LayoutChoice {
     WindowLayout layout;

@@ -109,7 +109,7 @@ std::string summaryText(const study::Summary& summary) {
                        " arms; means with 95 % intervals over prompts\n\n" + armsTable(summary) +
                        comparisonsTable(summary) + thresholdsTable(summary);
     if (!summary.cautions.empty()) text += "\n";
-    for (const std::string& caution : summary.cautions) text += "! " + caution + "\n";
+    for (const study::Caution& caution : summary.cautions) text += "! " + textOf(caution) + "\n";
     return text;
 }
 

@@ -73,4 +73,15 @@ Result<std::vector<Arm>> armsAt(const std::string& name, const std::vector<doubl
     return armsAtEach(partsOf(name), "-", strengths);
 }
 
+Result<std::vector<Arm>> armsAtCosines(const std::string& name, const std::vector<double>& cosines) {
+    return armsAtEach(partsOf(name), "@cos-", cosines);
+}
+
+bool hasQuality(const std::string& family) {
+    const std::string name = partsOf(family).name;
+    if (name.ends_with("@jpeg")) return true;
+    const codec::Distortion* const distortion = codec::findDistortion(name);
+    return distortion && distortion->info().strength_label == "quality";
+}
+
 }  // namespace lossylens::study

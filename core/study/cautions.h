@@ -3,12 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "study/summary.h"
+
 namespace lossylens::study {
 
-struct Summary;
-
-// What a careful reader would ask about these numbers, one sentence each: few trials, few prompts, p values
-// that so many pairs cannot reach, thresholds that are none.
-[[nodiscard]] std::vector<std::string> cautionsFor(const Summary& summary);
+// What has to be said beside the numbers of a summary; its own cautions are not looked at.
+[[nodiscard]] std::vector<Caution> cautionsFor(const Summary& summary);
 
 }  // namespace lossylens::study

@@ -41,7 +41,11 @@ template <class Model>
     double deviance = 0;
     for (const Binomial& point : data) {
         const double p = std::clamp(model.at(point.z), least, 1 - least);
-        deviance -= 2 * (point.collapsed * std::log(p) + (point.trials - point.collapsed) * std::log1p(-p));
+        // Most of the work of a fit is in logarithms, and most points of a prompt need one of the two.
+        double likelihood = 0;
+        if (point.collapsed > 0) likelihood += point.collapsed * std::log(p);
+        if (point.trials > point.collapsed) likelihood += (point.trials - point.collapsed) * std::log1p(-p);
+        deviance -= 2 * likelihood;
     }
     return deviance;
 }

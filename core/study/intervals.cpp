@@ -72,6 +72,50 @@ std::optional<Interval> intervalOf(const Cells& cells, const CellValues& values,
     return bca(estimates, normalQuantile(below), *acceleration);
 }
 
+// Many sets of values cell after cell: their sums are made side by side, each in the order of meanOf.
+class ValueTable {
+public:
+    ValueTable(const std::vector<CellValues>& values, std::size_t cells)
+        : sets_(values.size()),
+          cells_(cells),
+          values_(sets_ * cells),
+          defined_(values_.size()),
+          sums_(sets_),
+          counts_(sets_) {
+        for (std::size_t set = 0; set < sets_; ++set) {
+            for (std::size_t cell = 0; cell < cells; ++cell) {
+                if (!values[set][cell]) continue;
+                values_[cell * sets_ + set] = *values[set][cell];
+                defined_[cell * sets_ + set] = 1;
+            }
+        }
+    }
+
+    // Of each set that has a defined value in the resample.
+    void addMeans(const std::vector<int>& counts, std::vector<std::vector<double>>& means) {
+        std::ranges::fill(sums_, 0);
+        std::ranges::fill(counts_, 0);
+        for (std::size_t cell = 0; cell < cells_; ++cell) {
+            const double times = counts[cell];
+            if (times == 0) continue;
+            const double* const value = values_.data() + cell * sets_;
+            const double* const defined = defined_.data() + cell * sets_;
+            for (std::size_t set = 0; set < sets_; ++set) {
+                sums_[set] += times * value[set];
+                counts_[set] += times * defined[set];
+            }
+        }
+        for (std::size_t set = 0; set < sets_; ++set) {
+            if (counts_[set] > 0) means[set].push_back(sums_[set] / counts_[set]);
+        }
+    }
+
+private:
+    std::size_t sets_, cells_;
+    std::vector<double> values_, defined_;
+    std::vector<double> sums_, counts_;  // of one resample
+};
+
 }  // namespace
 
 std::optional<Interval> wilson(int successes, int n) {
@@ -147,16 +191,13 @@ std::optional<Interval> meanInterval(const Cells& cells, const CellValues& value
 
 std::vector<std::optional<Interval>> meanIntervals(const Cells& cells, const std::vector<CellValues>& values,
                                                    const Bootstrap& bootstrap) {
+    ValueTable table(values, static_cast<std::size_t>(cells.count()));
     std::vector<std::vector<double>> estimates(values.size());
-    for (int i = 0; i < bootstrap.resamples; ++i) {
-        const std::vector<int> counts = resample(cells, bootstrap, i);
-        for (std::size_t v = 0; v < values.size(); ++v) {
-            if (const auto mean = meanOf(values[v], counts)) estimates[v].push_back(*mean);
-        }
-    }
+    forEachResample(bootstrap, [&](int i) { table.addMeans(resample(cells, bootstrap, i), estimates); });
     std::vector<std::optional<Interval>> intervals;
-    for (std::size_t v = 0; v < values.size(); ++v)
+    for (std::size_t v = 0; v < values.size() && !bootstrap.stop.stop_requested(); ++v)
         intervals.push_back(intervalOf(cells, values[v], std::move(estimates[v])));
+    intervals.resize(values.size());
     return intervals;
 }
 

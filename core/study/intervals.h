@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace lossylens::study {
@@ -37,7 +39,20 @@ struct Cells {
 struct Bootstrap {
     int resamples = 10'000;
     std::uint64_t seed = 1;
+    std::stop_token stop = {};  // once asked to, no more are drawn; what comes of the others is to be dropped
+    std::function<void(double)> observe = {};  // is told which share of the resamples is done, 0 … 1
 };
+
+// Calls `use` with the number of each resample, until all are done or a stop is asked for.
+template <class Use>
+void forEachResample(const Bootstrap& bootstrap, Use use) {
+    constexpr int between_reports = 100;
+    for (int i = 0; i < bootstrap.resamples && !bootstrap.stop.stop_requested(); ++i) {
+        if (bootstrap.observe && i % between_reports == 0)
+            bootstrap.observe(static_cast<double>(i) / bootstrap.resamples);
+        use(i);
+    }
+}
 
 // How often each cell is in the `number`-th resample: as many prompts as there are are drawn with
 // replacement, for each of them as many seeds as it has, with replacement. The same for every statistic, so

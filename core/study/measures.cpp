@@ -36,7 +36,7 @@ constexpr auto lnPerplexity = [](const TrialText& text) -> std::optional<double>
 
 constexpr std::array all{
     Measure{"tokens", "tokens", true, tokens},
-    Measure{"agreed", "as baseline", true,
+    Measure{"agreed", "tokens as baseline", true,
             [](const TrialText& text) -> std::optional<double> { return text.agreed; }},
     Measure{"seq_rep_1", "seq-rep-1", false, seqRepOf<1>},
     Measure{"seq_rep_2", "seq-rep-2", false, seqRepOf<2>},

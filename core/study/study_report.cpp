@@ -107,7 +107,7 @@ std::string methodSection(const StudyReport& report) {
 
 std::string cautionsSection(const Summary& summary) {
     std::string text = "## Words of caution\n\n";
-    for (const std::string& caution : summary.cautions) text += std::string("- ") + caution + "\n";
+    for (const Caution& caution : summary.cautions) text += "- " + textOf(caution) + "\n";
     return text;
 }
 
@@ -124,7 +124,7 @@ RisingPart risingPartOf(const Summary& summary, std::vector<TrialRow> rows, cons
     std::vector<ArmSummary> arms = summary.arms;
     std::erase_if(
         arms, [&](const ArmSummary& arm) { return std::ranges::find(beyond, arm.strength) != beyond.end(); });
-    RisingPart rising{.thresholds = thresholdsOf(TrialTable(std::move(rows)), arms, bootstrap),
+    RisingPart rising{.thresholds = thresholdsOf(TrialTable(std::move(rows)), arms, bootstrap).over_cosine,
                       .differences = {}};
     rising.differences = differencesBetween(rising.thresholds);
     return rising;

@@ -12,6 +12,7 @@ namespace lossylens::study {
 namespace {
 
 constexpr const char* baseline_name = "baseline";
+constexpr double intervals_share = .1;  // of the time, roughly; the rest is for thresholds
 
 std::optional<double> collapsedOf(const TrialRow& row) { return row.collapsed ? 1.0 : 0.0; }
 
@@ -148,7 +149,10 @@ private:
 
     // values_ has what intervals are wanted of, in the order in which arms and comparisons were made.
     std::vector<ArmSummary> withIntervals(std::vector<ArmSummary> arms) const {
-        const auto intervals = meanIntervals(table_.cells(), values_, options_.bootstrap);
+        Bootstrap bootstrap = options_.bootstrap;
+        if (bootstrap.observe && options_.thresholds)  // which take far longer
+            bootstrap.observe = [&](double share) { options_.bootstrap.observe(intervals_share * share); };
+        const auto intervals = meanIntervals(table_.cells(), values_, bootstrap);
         auto next = intervals.begin();
         for (ArmSummary& arm : arms) {
             arm.collapse_interval = *next++;
@@ -191,8 +195,17 @@ Summary summarise(std::vector<TrialRow> rows, const SummaryOptions& options) {
     summary.arms = Summariser(table, options).arms();
     for (const ArmSummary& arm : summary.arms) summary.trials += arm.trials;
     if (options.thresholds) {
-        summary.thresholds = thresholdsOf(table, summary.arms, options.bootstrap);
+        Bootstrap bootstrap = options.bootstrap;
+        if (bootstrap.observe) {
+            bootstrap.observe = [&](double share) {
+                options.bootstrap.observe(intervals_share + (1 - intervals_share) * share);
+            };
+        }
+        auto thresholds = thresholdsOf(table, summary.arms, bootstrap);
+        summary.thresholds = std::move(thresholds.over_cosine);
+        summary.quality_thresholds = std::move(thresholds.over_quality);
         summary.differences = differencesBetween(summary.thresholds);
+        summary.quality_differences = differencesBetween(summary.quality_thresholds);
     }
     summary.cautions = cautionsFor(summary);
     return summary;

@@ -57,10 +57,15 @@ struct ArmSummary {
     [[nodiscard]] bool anecdote() const { return trials < anecdote_below; }
 };
 
+// What z of a threshold is: arccos of the prompts' mean cosine, in radians; or −quality, of JPEG or of the
+// JPEG that a distortion is matched to.
+enum class ThresholdScale { cosine, quality };
+
 struct FamilyThreshold {
     std::string family;
     int trials = 0, strengths = 0;
-    Threshold threshold;  // over arccos(cosine), radians
+    Threshold threshold;
+    ThresholdScale scale = ThresholdScale::cosine;
 };
 struct FamilyDifference {
     std::string family, against;
@@ -68,13 +73,37 @@ struct FamilyDifference {
     double p_holm = 1;
 };
 
+// A sentence that belongs beside the numbers, so that it can be said in any language.
+struct Caution {
+    enum class Kind {
+        mixed_studies,  // rows of more than one
+        anecdote,       // about: arms with their n
+        one_prompt,
+        few_prompts,        // value: the least p that n prompts can reach
+        not_independent,    // seeds of a prompt, by Wilson and McNemar
+        short_texts,        // about: arms, with the measure that most of their texts are too short for
+        not_bracketed,      // about: a family
+        straight_line,      // about: a family
+        one_prompts_curve,  // about: a family
+        cut_off,            // about: a family; value: per cent of the resamples
+        perplexity
+    };
+    Kind kind;
+    std::string about = {};
+    int n = 0;
+    double value = 0;
+};
+[[nodiscard]] std::string textOf(const Caution& caution);  // in English
+
 struct Summary {
     std::string study;  // fingerprint; empty where rows of several were given
     int prompts = 0, seeds = 0, trials = 0;
-    std::vector<ArmSummary> arms;               // in the order of the study
-    std::vector<FamilyThreshold> thresholds;    // of families with two strengths or more
-    std::vector<FamilyDifference> differences;  // between bracketed ones
-    std::vector<std::string> cautions;          // sentences that belong beside the numbers
+    std::vector<ArmSummary> arms;  // in the order of the study
+    // Of families with two strengths or more, over the cosine and, where they have one, over quality;
+    // differences are between bracketed ones of one scale.
+    std::vector<FamilyThreshold> thresholds, quality_thresholds;
+    std::vector<FamilyDifference> differences, quality_differences;
+    std::vector<Caution> cautions;
 
     [[nodiscard]] const ArmSummary* find(const std::string& arm) const;
 };
@@ -83,7 +112,8 @@ struct SummaryOptions {
     Bootstrap bootstrap;
     bool thresholds = true;  // they take seconds
 };
-// Rows in any order; a trial that is there twice counts once.
+// Rows in any order; a trial that is there twice counts once. Where bootstrap.stop asked for an end, what is
+// returned has no intervals and is to be dropped.
 [[nodiscard]] Summary summarise(std::vector<TrialRow> rows, const SummaryOptions& options = {});
 
 [[nodiscard]] nlohmann::ordered_json toJson(const Summary& summary);

@@ -84,6 +84,7 @@ std::string_view nameOf(HeldOut::Best best) {
 
 Json toJson(const FamilyThreshold& family) {
     const Threshold& threshold = family.threshold;
+    const bool over_quality = family.scale == ThresholdScale::quality;
     Json held_out = nullptr;
     if (threshold.held_out) {
         held_out = {{"logistic", threshold.held_out->logistic},
@@ -91,21 +92,24 @@ Json toJson(const FamilyThreshold& family) {
                     {"step", threshold.held_out->step},
                     {"best", nameOf(threshold.held_out->best())}};
     }
-    return {{"family", family.family},
-            {"trials", family.trials},
-            {"strengths", family.strengths},
-            {"z", "arccos(cosine_mean)"},
-            {"bracketed", threshold.fit.bracketed},
-            {"alpha", threshold.fit.bracketed ? Json(threshold.fit.alpha) : Json(nullptr)},
-            {"alpha_interval", toJson(threshold.alpha)},
-            {"alpha_cosine", threshold.fit.bracketed ? Json(std::cos(threshold.fit.alpha)) : Json(nullptr)},
-            {"beta", threshold.fit.beta},
-            {"gamma", threshold.fit.gamma},
-            {"lambda", threshold.fit.lambda},
-            {"deviance", threshold.fit.deviance},
-            {"resamples_outside", threshold.outside},
-            {"held_out_deviance", std::move(held_out)},
-            {"is_threshold", threshold.isThreshold()}};
+    return {
+        {"family", family.family},
+        {"trials", family.trials},
+        {"strengths", family.strengths},
+        {"z", over_quality ? "-quality" : "arccos(cosine_mean)"},
+        {"bracketed", threshold.fit.bracketed},
+        {"alpha", threshold.fit.bracketed ? Json(threshold.fit.alpha) : Json(nullptr)},
+        {"alpha_interval", toJson(threshold.alpha)},
+        {over_quality ? "alpha_quality" : "alpha_cosine",
+         threshold.fit.bracketed ? Json(over_quality ? -threshold.fit.alpha : std::cos(threshold.fit.alpha))
+                                 : Json(nullptr)},
+        {"beta", threshold.fit.beta},
+        {"gamma", threshold.fit.gamma},
+        {"lambda", threshold.fit.lambda},
+        {"deviance", threshold.fit.deviance},
+        {"resamples_outside", threshold.outside},
+        {"held_out_deviance", std::move(held_out)},
+        {"is_threshold", threshold.isThreshold()}};
 }
 
 Json toJson(const FamilyDifference& difference) {
@@ -116,6 +120,8 @@ Json toJson(const FamilyDifference& difference) {
             {"p", difference.difference.p},
             {"p_holm", difference.p_holm}};
 }
+
+Json toJson(const Caution& caution) { return textOf(caution); }
 
 template <class Value>
 Json listOf(const std::vector<Value>& values) {
@@ -182,7 +188,9 @@ Json toJson(const Summary& summary) {
             {"arms", listOf(summary.arms)},
             {"thresholds", listOf(summary.thresholds)},
             {"threshold_differences", listOf(summary.differences)},
-            {"cautions", summary.cautions}};
+            {"quality_thresholds", listOf(summary.quality_thresholds)},
+            {"quality_threshold_differences", listOf(summary.quality_differences)},
+            {"cautions", listOf(summary.cautions)}};
 }
 
 std::string toCsv(const Summary& summary) {

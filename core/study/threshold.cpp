@@ -16,20 +16,36 @@ double timesOf(int cell, std::span<const int> counts) {
     return counts.empty() ? 1 : counts[static_cast<std::size_t>(cell)];
 }
 
-std::vector<Binomial> countOutcomes(const ThresholdData& data, std::span<const int> counts) {
-    std::map<double, Binomial> by_z;
-    for (const Outcome& outcome : data.outcomes) {
-        const double times = timesOf(outcome.cell, counts);
-        if (times == 0) continue;
-        Binomial& point = by_z[outcome.z];
-        point.z = outcome.z;
-        point.trials += times;
-        if (outcome.collapsed) point.collapsed += times;
+// The outcomes by z, so that thousands of resamples are counted without sorting them again.
+class CountedOutcomes {
+public:
+    explicit CountedOutcomes(const ThresholdData& data) : data_(data) {
+        for (const Outcome& outcome : data.outcomes) z_.push_back(outcome.z);
+        std::ranges::sort(z_);
+        const auto repeated = std::ranges::unique(z_);
+        z_.erase(repeated.begin(), repeated.end());
+        for (const Outcome& outcome : data.outcomes)
+            places_.push_back(static_cast<std::size_t>(std::ranges::lower_bound(z_, outcome.z) - z_.begin()));
     }
-    std::vector<Binomial> points;
-    for (const auto& [z, point] : by_z) points.push_back(point);
-    return points;
-}
+
+    // By rising z; those without a trial are left out.
+    [[nodiscard]] std::vector<Binomial> count(std::span<const int> counts) const {
+        std::vector<Binomial> points(z_.size());
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            const double times = timesOf(data_.outcomes[i].cell, counts);
+            points[places_[i]].trials += times;
+            if (data_.outcomes[i].collapsed) points[places_[i]].collapsed += times;
+        }
+        for (std::size_t i = 0; i < z_.size(); ++i) points[i].z = z_[i];
+        std::erase_if(points, [](const Binomial& point) { return point.trials == 0; });
+        return points;
+    }
+
+private:
+    const ThresholdData& data_;
+    std::vector<double> z_;
+    std::vector<std::size_t> places_;  // of each outcome among z_
+};
 
 double baselineRate(const ThresholdData& data, std::span<const int> counts) {
     double collapsed = 0, trials = 0;
@@ -42,13 +58,26 @@ double baselineRate(const ThresholdData& data, std::span<const int> counts) {
     return trials > 0 ? collapsed / trials : 0;
 }
 
-std::optional<ThresholdFit> fitFrom(const ThresholdData& data, std::span<const int> counts,
-                                    const ThresholdFit* start) {
-    const auto points = countOutcomes(data, counts);
-    if (points.size() < 2) return {};
-    const double gamma = baselineRate(data, counts);
-    return start ? refitLogistic(points, gamma, *start) : fitLogistic(points, gamma);
-}
+// Fits of resamples. Of few prompts and seeds there are few that differ: each is fitted once.
+class Refitter {
+public:
+    Refitter(const ThresholdData& data, const ThresholdFit& start)
+        : data_(data), outcomes_(data), start_(start) {}
+
+    const std::optional<ThresholdFit>& refit(const std::vector<int>& counts) {
+        const auto [known, added] = fits_.try_emplace(counts);
+        if (!added) return known->second;
+        const auto points = outcomes_.count(counts);
+        if (points.size() >= 2) known->second = refitLogistic(points, baselineRate(data_, counts), start_);
+        return known->second;
+    }
+
+private:
+    const ThresholdData& data_;
+    CountedOutcomes outcomes_;
+    ThresholdFit start_;
+    std::map<std::vector<int>, std::optional<ThresholdFit>> fits_;
+};
 
 // 1 for the cells of the prompts in a fold, 0 for the others; and the other way round.
 struct Fold {
@@ -69,7 +98,9 @@ Fold foldOf(const Cells& cells, int fold, int folds) {
 }  // namespace
 
 std::optional<ThresholdFit> fitThreshold(const ThresholdData& data, std::span<const int> counts) {
-    return fitFrom(data, counts, nullptr);
+    const auto points = CountedOutcomes(data).count(counts);
+    if (points.size() < 2) return {};
+    return fitLogistic(points, baselineRate(data, counts));
 }
 
 HeldOut::Best HeldOut::best() const {
@@ -81,11 +112,12 @@ std::optional<HeldOut> compareModels(const ThresholdData& data) {
     const auto prompts = static_cast<int>(data.cells.seeds.size());
     if (prompts < 2) return {};
     const int folds = prompts <= most_left_out_alone ? prompts : folds_otherwise;
+    const CountedOutcomes outcomes(data);
     HeldOut sums;
     for (int i = 0; i < folds; ++i) {
         const Fold fold = foldOf(data.cells, i, folds);
-        const auto seen = countOutcomes(data, fold.out);
-        const auto held = countOutcomes(data, fold.in);
+        const auto seen = outcomes.count(fold.out);
+        const auto held = outcomes.count(fold.in);
         if (seen.size() < 2) return {};
         sums.logistic += devianceOf(fitLogistic(seen, baselineRate(data, fold.out)), held);
         sums.line += devianceOf(fitLine(seen), held);
@@ -103,11 +135,12 @@ std::optional<Threshold> findThreshold(const ThresholdData& data, const Bootstra
     if (!fit) return {};
     Threshold threshold{.fit = *fit, .alpha = {}, .held_out = compareModels(data), .resampled = {}};
     int outside = 0;
-    for (int i = 0; i < bootstrap.resamples; ++i) {
-        const auto again = fitFrom(data, resample(data.cells, bootstrap, i), &*fit);
+    Refitter refitter(data, *fit);
+    forEachResample(bootstrap, [&](int i) {
+        const auto& again = refitter.refit(resample(data.cells, bootstrap, i));
         threshold.resampled.push_back(again ? again->alpha : fit->alpha);
         if (!again || !again->bracketed) ++outside;
-    }
+    });
     if (bootstrap.resamples > 0) threshold.outside = static_cast<double>(outside) / bootstrap.resamples;
     if (fit->bracketed && data.cells.count() > 1) threshold.alpha = percentileInterval(threshold.resampled);
     return threshold;

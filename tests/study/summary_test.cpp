@@ -59,8 +59,8 @@ const MeasureComparison& in(const Comparison& comparison, const std::string& nam
 }
 
 bool anyCaution(const Summary& summary, const std::string& words) {
-    return std::ranges::any_of(summary.cautions,
-                               [&](const std::string& one) { return one.find(words) != std::string::npos; });
+    return std::ranges::any_of(
+        summary.cautions, [&](const Caution& one) { return textOf(one).find(words) != std::string::npos; });
 }
 
 }  // namespace
@@ -142,6 +142,42 @@ private Q_SLOTS:
         QVERIFY(near(summary.thresholds[1].threshold.fit.alpha, .95, .06));
         QCOMPARE(summary.differences.size(), std::size_t{1});
         QVERIFY(summary.differences[0].difference.interval->low > 0);
+        // Over quality: z = 1.3 − .012 · quality there.
+        QCOMPARE(summary.quality_thresholds.size(), std::size_t{2});
+        QVERIFY(near(-summary.quality_thresholds[0].threshold.fit.alpha, .6 / .012, 5));
+        QVERIFY(near(-summary.quality_thresholds[1].threshold.fit.alpha, .35 / .012, 5));
+        QVERIFY(summary.quality_differences[0].difference.interval->low > 0);
+        const auto json = toJson(summary).at("quality_thresholds").at(0);
+        QCOMPARE(json.at("z").get<std::string>(), std::string("-quality"));
+        QVERIFY(near(json.at("alpha_quality"), 50, 5) && !json.contains("alpha_cosine"));
+    }
+
+    void onlyFamiliesWithAQualityHaveAThresholdOverIt() {
+        const Summary summary =
+            summarise(makeRows({{"baseline", {}}, {"gaussian-0.5", .9, .2}, {"gaussian-2", .5, .8}}, 6, 3),
+                      {.bootstrap = quick});
+        QCOMPARE(summary.thresholds.size(), std::size_t{1});
+        QVERIFY(summary.quality_thresholds.empty());
+    }
+
+    void progressGoesFromNothingToAllAndAStopEndsIt() {
+        const auto rows = makeRows({{"baseline", {}}, {"jpeg-95", .99}, {"jpeg-10", .6, .9}}, 6, 3);
+        std::vector<double> shares;
+        Bootstrap bootstrap = quick;
+        bootstrap.observe = [&](double share) { shares.push_back(share); };
+        static_cast<void>(summarise(rows, {.bootstrap = bootstrap}));
+        QCOMPARE(shares.size(), std::size_t{9});  // a report a hundred resamples: means, two scales
+        QVERIFY(std::ranges::is_sorted(shares) && shares.front() == 0 && shares.back() < 1);
+
+        shares.clear();
+        std::stop_source stop;
+        bootstrap.stop = stop.get_token();
+        bootstrap.observe = [&](double share) {
+            shares.push_back(share);
+            stop.request_stop();
+        };
+        static_cast<void>(summarise(rows, {.bootstrap = bootstrap}));
+        QCOMPARE(shares.size(), std::size_t{1});
     }
 
     void whatIsNotBracketedIsSaid() {

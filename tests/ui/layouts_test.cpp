@@ -13,6 +13,7 @@
 #include <QPalette>
 #include <QProcess>
 #include <QScrollBar>
+#include <QSpinBox>
 #include <QStyleFactory>
 #include <QTest>
 #include <functional>
@@ -23,6 +24,7 @@
 #include "ui/message_strip.h"
 #include "ui/model_page.h"
 #include "ui/prompt_editor.h"
+#include "ui/study_form.h"
 #include "whole_window.h"
 
 using namespace lossylens;
@@ -55,6 +57,20 @@ std::vector<Layout> layouts() {
          [](WholeWindow& window) {
              QTest::keyClick(window.get(), Qt::Key_M, Qt::ControlModifier);
              return window->showsModelPage();
+         }},
+        {"study", {{"window_layout", QStringLiteral("study")}}, [](WholeWindow&) { return true; }},
+        {"study_complete",
+         {{"window_layout", QStringLiteral("study")}},
+         [](WholeWindow& window) {
+             StudyPage* page = window->study();
+             page->form()->qualities()->setText(QStringLiteral("75, 10"));
+             page->form()->newTokens()->setValue(12);
+             page->start();
+             const auto is_whole = [page] {
+                 return page->runner()->state() == StudyRunner::State::complete && page->summary() &&
+                        !page->summary()->thresholds.empty();
+             };
+             return QTest::qWaitFor(is_whole, test::patience_ms);
          }},
         {"errors",
          {},

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void everyPrecisionComesBack();
     void damagedFileIsPutAsideAndDefaultsAreUsed();
     void valuesOutOfRangeAreReplacedByDefaults();
+    void promptsOfHalfAMegabyteAreNotKept();
     void recentModelsAreKeptOnceTheLatestFirst();
     void controlIsMatchedToTheQuality();
     void rotationIsNoControlOfItself();
@@ -62,6 +63,22 @@ void SessionTest::settingsComeBackAsTheyWere() {
                            .compare = EmbeddingDisplay::Compare::all_three,
                            .colours = ColourMap::magma};
     settings.xray_opened = true;
+    settings.draw = codec::DistortionSpec::Draw::fresh;
+    settings.finish = codec::DistortionSpec::Finish::norm;
+    settings.study = {.name = QStringLiteral("„so“; \"%\\"),
+                      .source = QStringLiteral("file/a, b.txt"),
+                      .prompts = {{"p", "時計\n="}},
+                      .distortions = {{QStringLiteral("gaussian"), QStringLiteral("0.5, 1")}},
+                      .qualities = QStringLiteral("90"),
+                      .cosines = QStringLiteral("0.9, 0.7"),
+                      .draws = StudyDraft::Draws::both,
+                      .then = StudyDraft::Then::nearest,
+                      .more_arms = QStringLiteral("jpeg-25+rows-8"),
+                      .seeds = QStringLiteral("1, 20-29"),
+                      .new_tokens = 33,
+                      .chat = true,
+                      .batch = 3,
+                      .folder = QStringLiteral("/a b/ü")};
     QFile::remove(file());
     Session(file()).keep(settings);
     QVERIFY(Session(file()).settings() == settings);
@@ -93,10 +110,25 @@ void SessionTest::valuesOutOfRangeAreReplacedByDefaults() {
         "[General]\nquality=101\ndistortion=telepathy\nlayout=rows-7\nscope=9\nrestart=-1\ntext_view=4\nnew_"
         "tokens=-"
         "5\ntemperature=nan\n"
-        "top_k=many\ntop_p=0\nseed=-1\nembeddings_show=2\nembeddings_compare=4\nembeddings_colours=2\n");
+        "top_k=many\ntop_p=0\nseed=-1\nembeddings_show=2\nembeddings_compare=4\nembeddings_colours=2\n"
+        "draw=2\nfinish=3\nstudy_form=\"{\\\"batch\\\":0,\\\"draws\\\":3,\\\"then\\\":-1,"
+        "\\\"new_tokens\\\":100000,\\\"qualities\\\":7}\"\n");
     const Session session(file());
     QVERIFY(session.settings() == Settings());
     QVERIFY(session.putAside().isEmpty());
+    write("[General]\nstudy_form=\"{\\\"batch\\\":5,\\\"qualities\\\"\"\n");
+    QVERIFY(Session(file()).settings() == Settings());
+}
+
+// A prompt set of megabytes would be written anew with every letter that is typed.
+void SessionTest::promptsOfHalfAMegabyteAreNotKept() {
+    Settings settings;
+    settings.study.source = QStringLiteral("file/large.txt");
+    settings.study.prompts = {{"p", std::string(500'000, 'x')}};
+    QFile::remove(file());
+    Session(file()).keep(settings);
+    QVERIFY(Session(file()).settings().study.prompts.empty());
+    QVERIFY(QFile(file()).size() < 10'000);
 }
 
 void SessionTest::recentModelsAreKeptOnceTheLatestFirst() {

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void wholeNumbersAreListsAndRanges();
     void draftMakesEveryArmOnce();
     void studyBecomesTheDraftThatMakesIt();
+    void variantsAndCosinesAreArmsOfTheirOwn();
     void strengthsOfItsOwnAreTaken();
     void draftWithoutPromptsOrArmsIsRefused();
     void takenFolderIsNotProposed();
@@ -117,11 +118,53 @@ void StudyValuesTest::draftMakesEveryArmOnce() {
 void StudyValuesTest::studyBecomesTheDraftThatMakesIt() {
     for (const char* seeds : {"3", "7-7", "4, 9"}) {
         StudyDraft wanted = draft();
+        wanted.source = fromUtf8("study");
         wanted.seeds = fromUtf8(seeds);
         const auto study = studyOf(wanted, {});
         QVERIFY(study);
         QCOMPARE(draftOf(*study), wanted);
     }
+}
+
+// The whole grammar of a distortion's name but a layout and a seed, which are named.
+void StudyValuesTest::variantsAndCosinesAreArmsOfTheirOwn() {
+    StudyDraft wanted = draft();
+    wanted.source = fromUtf8("study");
+    wanted.more_arms.clear();
+    wanted.qualities = fromUtf8("25");
+    wanted.cosines = fromUtf8("0.9, 0.5");
+    wanted.distortions = {{fromUtf8("jpeg"), {}}, {fromUtf8("gaussian"), {}}};
+    const auto names = [](const StudyDraft& one) {
+        const auto study = studyOf(one, {});
+        if (!study) return QString::fromStdString(study.error().text());
+        QStringList arms;
+        for (const study::Arm& arm : study->arms) arms << QString::fromStdString(study::nameOf(arm));
+        return arms.join(QLatin1Char(' '));
+    };
+    QCOMPARE(names(wanted), fromUtf8("baseline jpeg-25 gaussian@jpeg-25 gaussian@cos-0.9 gaussian@cos-0.5"));
+    QCOMPARE(draftOf(*studyOf(wanted, {})), wanted);
+    wanted.cosines.clear();
+    wanted.draws = StudyDraft::Draws::both;
+    wanted.then = StudyDraft::Then::norm;
+    QCOMPARE(names(wanted),
+             fromUtf8("baseline jpeg-25+norm gaussian@jpeg-25+norm gaussian@jpeg-25+fresh+norm"));
+    QCOMPARE(draftOf(*studyOf(wanted, {})), wanted);
+    wanted.draws = StudyDraft::Draws::fresh;
+    wanted.then = StudyDraft::Then::each;
+    QCOMPARE(names(wanted), fromUtf8("baseline jpeg-25 jpeg-25+norm jpeg-25+nearest gaussian@jpeg-25+fresh "
+                                     "gaussian@jpeg-25+fresh+norm gaussian@jpeg-25+fresh+nearest"));
+    QCOMPARE(draftOf(*studyOf(wanted, {})), wanted);
+    // Cosines alone: for what can be matched.
+    wanted = draft();
+    wanted.more_arms.clear();
+    wanted.qualities.clear();
+    wanted.cosines = fromUtf8("0.9");
+    wanted.distortions = {{fromUtf8("rotation"), {}}};
+    QCOMPARE(names(wanted), fromUtf8("baseline rotation@cos-0.9"));
+    wanted.distortions.push_back({fromUtf8("jpeg"), {}});
+    QVERIFY(studyOf(wanted, {}).error().text().find("jpeg") != std::string::npos);
+    wanted.cosines = fromUtf8("steep");
+    QVERIFY(studyOf(wanted, {}).error().text().find("steep") != std::string::npos);
 }
 
 void StudyValuesTest::strengthsOfItsOwnAreTaken() {

@@ -2,6 +2,7 @@
 // what was never handed to translation and what is clipped when words are longer; and German, whole and
 // sound.
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -12,14 +13,17 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTabWidget>
 #include <QTest>
 #include <QTranslator>
+#include <QTreeWidget>
 #include <QXmlStreamReader>
 #include <set>
 
 #include "qt_warnings.h"
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
+#include "ui/distortion_words.h"
 #include "ui/elided_label.h"
 #include "ui/embedding_panel.h"
 #include "ui/filmstrip.h"
@@ -27,6 +31,8 @@
 #include "ui/model_page.h"
 #include "ui/prompt_editor.h"
 #include "ui/strength_row.h"
+#include "ui/study_curves.h"
+#include "ui/study_words.h"
 #include "ui/translations.h"
 #include "ui/xray_grid.h"
 #include "whole_window.h"
@@ -101,6 +107,7 @@ public:
         return known_.contains(keyOf(QString::fromUtf8(context), text)) ? pseudo(text) : QString();
     }
     [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] const std::set<QString>& known() const { return known_; }
 
 private:
     std::set<QString> known_;
@@ -134,6 +141,41 @@ bool holdsForeignText(const QWidget* widget) {
 
 bool isOurs(const QString& text) { return text.contains(QChar(0x27E6)) || isForeign(text); }
 
+QStringList notOurs(QStringList texts) {
+    texts.erase(std::remove_if(texts.begin(), texts.end(), isOurs), texts.end());
+    return texts;
+}
+
+// What the Study page says of a study: every caution there is, thresholds of all kinds, names of families.
+QStringList studySentences() {
+    QStringList texts;
+    using Kind = study::Caution::Kind;
+    for (int kind = 0; kind <= int(Kind::perplexity); ++kind)
+        texts << cautionText({.kind = Kind(kind), .about = "jpeg", .n = 3, .value = .25});
+    study::FamilyThreshold threshold;
+    threshold.family = "rotation@jpeg+fresh";
+    for (const auto scale : {study::ThresholdScale::cosine, study::ThresholdScale::quality}) {
+        threshold.scale = scale;
+        for (const bool bracketed : {false, true}) {
+            threshold.threshold.fit.bracketed = bracketed;
+            texts << thresholdText(threshold);
+        }
+        threshold.threshold.held_out = study::HeldOut{.logistic = 1, .line = 2, .step = 3};
+        texts << thresholdText(threshold);
+        threshold.threshold.held_out = study::HeldOut{.logistic = 3, .line = 2, .step = 3};
+        texts << thresholdText(threshold);
+        texts << differenceText({"jpeg", "rotation@jpeg", {}, 1}, scale);
+    }
+    for (const char* family : {"baseline", "rotation@jpeg", "rotation@cos+norm", "quantize+nearest"})
+        texts << familyLabel(QLatin1String(family));
+    for (int state = 0; state <= int(StudyRunner::State::complete); ++state)
+        texts << stateText(StudyRunner::State(state));
+    texts << progressText(
+        {.done = 1, .all = 2, .tokens = 9, .seconds = 2, .writing = 1, .row = nullptr, .seconds_left = 100});
+    for (const codec::Distortion* distortion : codec::distortions()) texts << labelOf(*distortion);
+    return texts;
+}
+
 QStringList menuTexts(const QMenu* menu) {
     QStringList texts;
     Q_EMIT const_cast<QMenu*>(menu)->aboutToShow();
@@ -144,14 +186,34 @@ QStringList menuTexts(const QMenu* menu) {
     return texts;
 }
 
+using Texts = std::vector<std::pair<QString, QString>>;
+
+void addHeaders(const QAbstractItemView& view, Texts& texts) {
+    if (view.model() == nullptr) return;
+    for (int column = 0; column < view.model()->columnCount(); ++column)
+        texts.emplace_back(QStringLiteral("header"),
+                           view.model()->headerData(column, Qt::Horizontal).toString());
+}
+
+// With what a delegate shows in an empty cell.
+void addItems(const QTreeWidget& tree, Texts& texts) {
+    for (int row = 0; row < tree.topLevelItemCount(); ++row) {
+        const QTreeWidgetItem* item = tree.topLevelItem(row);
+        texts.emplace_back(QStringLiteral("item"), item->text(0));
+        texts.emplace_back(QStringLiteral("item"), item->data(1, Qt::UserRole).toString());
+        texts.emplace_back(QStringLiteral("item"), item->toolTip(1));
+    }
+}
+
 // Everything that the window says, with the class that says it.
-std::vector<std::pair<QString, QString>> textsOf(const MainWindow& window) {
-    std::vector<std::pair<QString, QString>> texts;
+Texts textsOf(const MainWindow& window) {
+    Texts texts;
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
         const QString where = QLatin1String(widget->metaObject()->className());
         if (widget->objectName().startsWith(QLatin1String("qt_")))
             continue;  // Qt's own, in its own translation
-        if (widget->parentWidget() != nullptr && widget->parentWidget()->inherits("QTabBar")) continue;  // too
+        if (widget->parentWidget() != nullptr && widget->parentWidget()->inherits("QTabBar"))
+            continue;  // too
         if (qobject_cast<const FilmFrame*>(widget)) continue;
         if (!widget->accessibleName().isEmpty())
             texts.emplace_back(where + QStringLiteral(", name"), widget->accessibleName());
@@ -167,6 +229,11 @@ std::vector<std::pair<QString, QString>> textsOf(const MainWindow& window) {
         if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
             for (int i = 0; i < box->count(); ++i) texts.emplace_back(where, box->itemText(i));
         }
+        if (const auto* tabs = qobject_cast<const QTabWidget*>(widget)) {
+            for (int i = 0; i < tabs->count(); ++i) texts.emplace_back(where, tabs->tabText(i));
+        }
+        if (const auto* view = qobject_cast<const QAbstractItemView*>(widget)) addHeaders(*view, texts);
+        if (const auto* tree = qobject_cast<const QTreeWidget*>(widget)) addItems(*tree, texts);
     }
     for (const QMenu* menu :
          {window.bar()->moreMenu(), window.bar()->exportMenu(), window.bar()->presetMenu()}) {
@@ -197,6 +264,7 @@ private Q_SLOTS:
     void longerWordsAreNotClipped();
     void germanIsFinishedAndItsPlacesAgree();
     void germanIsShown();
+    void distortionsHaveGermanNames();
     void languagesWithoutWordsAreEnglish();
     void accessKeysAreUnique_data();
     void accessKeysAreUnique();
@@ -244,6 +312,7 @@ void TranslationTest::everyWordIsTranslated() {
     for (const auto& [where, text] : textsOf(*window_->get())) {
         if (!isOurs(text)) english << where + QStringLiteral(": ") + text;
     }
+    english += notOurs(studySentences());
     for (const QString& text :
          {window_->probe()->curve()->readOut(), window_->probe()->embeddings()->heading(),
           window_->probe()->embeddings()->pointerLine(), window_->probe()->xray()->facts(),
@@ -276,7 +345,10 @@ void TranslationTest::longerWordsAreNotClipped() {
 
 void TranslationTest::germanIsFinishedAndItsPlacesAgree() {
     const auto messages = readMessages(germanFile());
-    QVERIFY(messages.size() > 100);
+    std::set<QString> german;
+    for (const Message& message : messages) german.insert(keyOf(message.context, message.source));
+    for (const QString& key : pseudo_.known())
+        QVERIFY2(german.contains(key), qPrintable(key + QStringLiteral(": run update_translations")));
     for (const Message& message : messages) {
         const QByteArray source = message.source.toUtf8();
         QVERIFY2(message.finished && !message.translation.isEmpty(), source.constData());
@@ -302,6 +374,21 @@ void TranslationTest::germanIsShown() {
              QStringLiteral("token,dimension,before,after,difference"));
 }
 
+// Names that are not the same in both languages have a German one: a new distortion's fails here until it
+// has.
+void TranslationTest::distortionsHaveGermanNames() {
+    QStringList english;
+    for (const codec::Distortion* distortion : codec::distortions()) english << labelOf(*distortion);
+    installTranslations(*qApp, QLocale(QStringLiteral("de")));
+    static const QStringList same{QStringLiteral("JPEG"), QStringLiteral("Rotation"),
+                                  QStringLiteral("Dropout")};
+    qsizetype i = 0;
+    for (const codec::Distortion* distortion : codec::distortions()) {
+        const QString& name = english[i++];
+        QVERIFY2(labelOf(*distortion) != name || same.contains(name), qPrintable(name));
+    }
+}
+
 void TranslationTest::languagesWithoutWordsAreEnglish() {
     QVERIFY(!isTranslated(QStringLiteral("xx")));
     QVERIFY(isTranslated(QStringLiteral("en_GB")));
@@ -321,8 +408,11 @@ void TranslationTest::accessKeysAreUnique() {
     window_ = std::make_unique<WholeWindow>(WholeWindow::Values{{"filmstrip", true}, {"xray_opened", true}});
     QVERIFY(window_->isReady());
     window_->probe()->texts()->find();
-    for (const bool model_page : {false, true}) {
-        if (model_page) QTest::keyClick(window_->get(), Qt::Key_M, Qt::ControlModifier);
+    QTabWidget* tabs = window_->get()->study()->tabs();
+    for (int page = 0; page < 2 + tabs->count(); ++page) {
+        if (page == 1) QTest::keyClick(window_->get(), Qt::Key_M, Qt::ControlModifier);
+        if (page == 2) QTest::keyClick(window_->get(), Qt::Key_3, Qt::ControlModifier);
+        if (page >= 2) tabs->setCurrentIndex(page - 2);
         QHash<QString, QString> taken;
         for (const QWidget* widget : window_->get()->findChildren<QWidget*>()) {
             if (!widget->isVisible() ||

@@ -38,14 +38,18 @@ using NamedChange = std::pair<const char*, Change>;
 // One change a field but the prompt. The binding breaks when a field is added: it wants its change here.
 std::vector<NamedChange> changesOfEveryField() {
     Settings all;
-    [[maybe_unused]] auto& [prompt, quality, distortion, control, layout, scope, sampling, max_new_tokens,
-                            stop_at_end, filmstrip, chat, restart, text_view, link_scrolling, embeddings,
-                            xray_opened] = all;
+    [[maybe_unused]] auto& [prompt, quality, distortion, draw, finish, control, layout, scope, sampling,
+                            max_new_tokens, stop_at_end, filmstrip, chat, restart, text_view, link_scrolling,
+                            embeddings, xray_opened, study] = all;
+    [[maybe_unused]] auto& [name, source, prompts, distortions, qualities, cosines, draws, then, more_arms,
+                            seeds, new_tokens, study_chat, batch, folder] = study;
     [[maybe_unused]] auto& [shows, compare, colours] = embeddings;
     [[maybe_unused]] auto& [temperature, top_k, top_p, seed, greedy] = sampling;
     return {
         {"quality", [](Settings& s) { s.quality = 60; }},
         {"distortion", [](Settings& s) { s.distortion = QStringLiteral("rotation"); }},
+        {"draw", [](Settings& s) { s.draw = codec::DistortionSpec::Draw::fresh; }},
+        {"finish", [](Settings& s) { s.finish = codec::DistortionSpec::Finish::nearest; }},
         {"control", [](Settings& s) { s.control = !s.control; }},
         {"layout", [](Settings& s) { s.layout.rows = 8; }},
         {"scope", [](Settings& s) { s.scope = lens::Scope::generated; }},
@@ -67,6 +71,28 @@ std::vector<NamedChange> changesOfEveryField() {
          [](Settings& s) { s.embeddings.compare = EmbeddingDisplay::Compare::all_three; }},
         {"embeddings: colours", [](Settings& s) { s.embeddings.colours = ColourMap::magma; }},
         {"X-ray opened", [](Settings& s) { s.xray_opened = !s.xray_opened; }},
+        {"study: name", [](Settings& s) { s.study.name = QStringLiteral("“It’s” a name"); }},
+        {"study: prompts of a set", [](Settings& s) { s.study.source = QStringLiteral("set/pair"); }},
+        {"study: prompts of a file",
+         [](Settings& s) {
+             s.study.source = QStringLiteral("file/mine.txt");
+             s.study.prompts = {{"one", "Zwei\nZeilen, “so”"}, {"two", "\t"}};
+         }},
+        {"study: distortions",
+         [](Settings& s) {
+             s.study.distortions = {{QStringLiteral("gaussian"), QStringLiteral("0.5, 2")}};
+         }},
+        {"study: no distortions", [](Settings& s) { s.study.distortions.clear(); }},
+        {"study: qualities", [](Settings& s) { s.study.qualities = QStringLiteral("80"); }},
+        {"study: cosines", [](Settings& s) { s.study.cosines = QStringLiteral("0.9"); }},
+        {"study: draws", [](Settings& s) { s.study.draws = StudyDraft::Draws::both; }},
+        {"study: then", [](Settings& s) { s.study.then = StudyDraft::Then::each; }},
+        {"study: more arms", [](Settings& s) { s.study.more_arms = QStringLiteral("jpeg-25+rows-8"); }},
+        {"study: seeds", [](Settings& s) { s.study.seeds = QStringLiteral("1, 7"); }},
+        {"study: new tokens", [](Settings& s) { s.study.new_tokens = 31; }},
+        {"study: chat", [](Settings& s) { s.study.chat = !s.study.chat; }},
+        {"study: batch", [](Settings& s) { s.study.batch = 3; }},
+        {"study: folder", [](Settings& s) { s.study.folder = QStringLiteral("/a b/c"); }},
     };
 }
 

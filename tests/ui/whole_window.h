@@ -28,6 +28,7 @@ public:
         ui::StartOptions options;
         options.settings_file = folder_.filePath(QStringLiteral("settings.ini"));
         options.threads = 1;
+        options.study.studies = folder_.filePath(QStringLiteral("studies")).toStdString();
         if (model != nullptr) options.model = std::string(LOSSYLENS_FIXTURES "/models/") + model;
         {
             QSettings file(options.settings_file, QSettings::IniFormat);
