@@ -2,6 +2,7 @@
 
 #include <QAccessibleWidget>
 
+#include "ui/announcement.h"
 #include "ui/curve_panel.h"
 #include "ui/heatmap.h"
 #include "ui/message_strip.h"
@@ -25,6 +26,7 @@ public:
 };
 
 QAccessible::Role roleOf(const QWidget* widget) {
+    if (qobject_cast<const Announcement*>(widget)) return QAccessible::Notification;
     if (qobject_cast<const StatusLine*>(widget)) return QAccessible::StatusBar;
     if (qobject_cast<const MessageStrip*>(widget)) return QAccessible::AlertMessage;
     const bool picture = qobject_cast<const Heatmap*>(widget) || qobject_cast<const ScaleBar*>(widget) ||

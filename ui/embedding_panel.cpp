@@ -95,8 +95,13 @@ QWidget* EmbeddingPanel::controls() {
     colours_->setAccessibleName(tr("Colours of the values"));
     flow->addWidget(colours_);
     showDisplay();
-    connect(compare_group_, &QButtonGroup::idClicked, this, [this](int id) { setCompare(Compare(id)); });
-    connect(shows_group_, &QButtonGroup::idClicked, this, [this](int id) { setShows(Shows(id)); });
+    // Not idClicked(): a screen reader toggles what is checkable.
+    connect(compare_group_, &QButtonGroup::idToggled, this, [this](int id, bool chosen) {
+        if (chosen) setCompare(Compare(id));
+    });
+    connect(shows_group_, &QButtonGroup::idToggled, this, [this](int id, bool chosen) {
+        if (chosen) setShows(Shows(id));
+    });
     connect(colours_, &QComboBox::currentIndexChanged, this,
             [this] { setColours(ColourMap(colours_->currentData().toInt())); });
     return row;

@@ -7,7 +7,9 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <algorithm>
+#include <utility>
 
 #include "ui/bar.h"
 #include "ui/film.h"
@@ -181,7 +183,11 @@ Filmstrip::Filmstrip(QWidget* parent)
         frame->installEventFilter(this);
         frames_.push_back(frame);
     }
-    connect(group_, &QButtonGroup::idClicked, this, &Filmstrip::qualityAsked);
+    // A screen reader toggles a frame; a click on one that is nearest already asks for its own quality.
+    connect(group_, &QButtonGroup::idToggled, this, [this](int quality, bool chosen) {
+        if (chosen) ask(quality);
+    });
+    connect(group_, &QButtonGroup::idClicked, this, &Filmstrip::ask);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Filmstrip"));
     setQuality(quality_);
@@ -250,8 +256,13 @@ void Filmstrip::setRun(const RunPointer& run) {
     showLines();
 }
 
+void Filmstrip::ask(int quality) {
+    if (std::exchange(quality_, quality) != quality) Q_EMIT qualityAsked(quality);
+}
+
 void Filmstrip::setQuality(int quality) {
     quality_ = quality;
+    const QSignalBlocker quiet(group_);
     for (FilmFrame* frame : frames_) frame->setChecked(frame->quality() == nearestFilmed(quality));
     showLines();
 }

@@ -67,6 +67,7 @@ protected:
     bool eventFilter(QObject* frame, QEvent* event) override;  // arrow keys
 
 private:
+    void ask(int quality);
     void arrange();
     void showLines();
 

@@ -16,6 +16,7 @@
 
 #include "ui/about.h"
 #include "ui/accessible_roles.h"
+#include "ui/announcement.h"
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
 #include "ui/drops.h"
@@ -84,6 +85,7 @@ void MainWindow::assemble() {
     installAccessibleRoles();
     setWindowTitle(QStringLiteral("LossyLens"));
     setAcceptDrops(true);
+    new Announcement(this);
     bar_ = new Bar(this);
     probe_ = new ProbePage(this);
     model_page_ = new ModelPage(this);

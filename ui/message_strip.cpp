@@ -1,10 +1,11 @@
 #include "ui/message_strip.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
 #include <QToolButton>
+
+#include "ui/announcement.h"
 
 namespace lossylens::ui {
 
@@ -72,8 +73,7 @@ void MessageStrip::show(const QString& text, int standard_icon) {
     text_->setText(text);
     setAccessibleName(text);
     setVisible(true);
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(*this, text);
 }
 
 }  // namespace lossylens::ui

@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QProgressBar>
 
+#include "ui/announcement.h"
 #include "ui/bar.h"
 #include "ui/flow_layout.h"
 
@@ -54,6 +55,12 @@ StatusLine::StatusLine(QWidget* parent)
 }
 
 void StatusLine::showActivity(const QString& text) {
+    if (text == activity_->text()) return;
+    showStep(text);
+    announce(*this, text);
+}
+
+void StatusLine::showStep(const QString& text) {
     activity_->setText(text);
     setAccessibleName(text);
 }

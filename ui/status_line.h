@@ -20,7 +20,8 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
-    void showActivity(const QString& text);
+    void showActivity(const QString& text);  // a screen reader says it, too
+    void showStep(const QString& text);      // of what goes on: too many to be said
     void showProgress(int step, int steps);  // starts the clock if nothing was running
     void endProgress();
     void showSpeed(int streams, double tokens_per_second);

@@ -1,6 +1,5 @@
 #include "ui/token_popup.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
@@ -13,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/announcement.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -57,8 +57,7 @@ void TokenPopup::showFacts(const TokenFacts& facts, QWidget* window, const QRect
     setFacts(facts);
     raise();
     show();
-    QAccessibleEvent shown(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&shown);
+    announce(*this, text_->toPlainText());
 }
 
 void TokenPopup::setFacts(const TokenFacts& facts) {

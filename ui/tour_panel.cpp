@@ -1,12 +1,12 @@
 #include "ui/tour_panel.h"
 
-#include <QAccessible>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <algorithm>
 
+#include "ui/announcement.h"
 #include "ui/theme.h"
 
 namespace lossylens::ui {
@@ -139,9 +139,9 @@ void TourPanel::showMarks(const Tour& tour) {
 }
 
 void TourPanel::announce() {
-    setAccessibleDescription(QStringList{heading(), text(), state()}.join(QLatin1Char('\n')));
-    QAccessibleEvent said(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&said);
+    const QString step = QStringList{heading(), text(), state()}.join(QLatin1Char('\n'));
+    setAccessibleDescription(step);
+    ui::announce(*this, step);
 }
 
 // The way on stands out once it is free; the line above it says so without colour.

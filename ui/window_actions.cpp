@@ -40,12 +40,20 @@ void WindowActions::addLayouts() {
         action->setData(static_cast<int>(choice.layout));
         connect(action, &QAction::triggered, this,
                 [this, layout = choice.layout] { Q_EMIT layoutAsked(layout); });
+        // A screen reader only toggles; after a click it has been asked for already.
+        connect(
+            action, &QAction::toggled, this,
+            [this, action, layout = choice.layout] {
+                if (action->isChecked() && shown_ != layout) Q_EMIT layoutAsked(layout);
+            },
+            Qt::QueuedConnection);
         window_->addAction(action);
         layouts_ << action;
     }
 }
 
 void WindowActions::showLayout(WindowLayout layout) {
+    shown_ = layout;
     for (QAction* action : layouts_) action->setChecked(action->data().toInt() == static_cast<int>(layout));
 }
 

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QStringList>
 #include <functional>
+#include <optional>
 
 #include "ui/session.h"
 #include "ui/window_layouts.h"
@@ -72,6 +73,7 @@ private:
 
     QWidget* window_;
     QList<QAction*> layouts_;
+    std::optional<WindowLayout> shown_;
     QAction* large_type_ = nullptr;
     RecentPrompts recent_prompts_;
     RestartNow restart_;

@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "ui/announcement.h"
 #include "ui/curve_panel.h"
 #include "ui/film.h"
 #include "ui/filmstrip.h"
@@ -203,8 +204,9 @@ void Writing::showProgress() {
     const double speed = snapshot.streams.empty() ? 0 : snapshot.streams.back().tokens_per_second;
     status_->showSpeed(static_cast<int>(snapshot.streams.size()), speed);
     status_->showSamples(1);
+    if (!snapshot.finished) return status_->showStep(activity());
     status_->showActivity(activity());
-    if (snapshot.finished) status_->showKept(engine_.keptTexts());
+    status_->showKept(engine_.keptTexts());
 }
 
 QString Writing::activity() const {
@@ -227,6 +229,7 @@ QString Writing::activity() const {
 void Writing::onFailed(const Error& error) {
     probe_->texts()->setError(QString::fromStdString(error.text()));
     status_->showActivity(tr("Generation failed"));
+    announce(*probe_, QString::fromStdString(error.text()));
     run_.reset();
     reading_->show(nullptr);
     shown_.reset();

@@ -16,6 +16,7 @@
 #include <set>
 
 #include "qt_warnings.h"
+#include "ui/announcement.h"
 #include "ui/bar.h"
 #include "ui/curve_panel.h"
 #include "ui/custom_plot.h"
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void tabGoesEverywhereFromTopToBottom();
     void progressAndItsEndAreRead();
     void errorsAreReadAsAlerts();
+    void whatHappensIsSaidByItself();
     void whatIsChosenIsDescribed();
     void keyboardAloneDoesEverything();
     void pointerAloneDoesEverything();
@@ -244,6 +246,35 @@ void AccessibilityTest::errorsAreReadAsAlerts() {
     QAccessibleInterface* face = QAccessible::queryAccessibleInterface(note);
     QCOMPARE(face->role(), QAccessible::AlertMessage);
     QCOMPARE(face->text(QAccessible::Name), note->text());
+}
+
+// Each once: that it begins and that it is done, but not every token; what has gone wrong, in whole
+// sentences.
+void AccessibilityTest::whatHappensIsSaidByItself() {
+    window_ = std::make_unique<WholeWindow>(WholeWindow::Values{{"new_tokens", 100}});
+    QVERIFY(window_->isReady());
+    auto* announcement = window_->get()->findChild<Announcement*>();
+    QAccessibleInterface* face = QAccessible::queryAccessibleInterface(announcement);
+    QCOMPARE(face->role(), QAccessible::Notification);
+    QStringList said;
+    connect(announcement, &Announcement::said, this, [&said](const QString& one) { said << one; });
+    QVERIFY(window_->write());
+    const QString done = window_->get()->status()->activity();
+    QVERIFY(done.startsWith(QStringLiteral("Done")));
+    QCOMPARE(said, (QStringList{QStringLiteral("Generating"), done}));
+    QCOMPARE(face->text(QAccessible::Name), done);
+    window_->get()->exporter().write(ExportKind::curve, "/nowhere/curve.csv");
+    MessageStrip* note = window_->probe()->note();
+    QTRY_VERIFY(note->isVisible());
+    QCOMPARE(said.back(), note->text());
+    window_->get()->openModel("/nowhere/model.gguf");
+    QTRY_VERIFY(!window_->get()->engine().opening());
+    QVERIFY(said.contains(QStringLiteral("Opening model.gguf")));
+    QVERIFY2(!said.filter(QStringLiteral("/nowhere/model.gguf")).isEmpty(),
+             qPrintable(said.join(QLatin1Char('\n'))));
+    QTest::keyClick(window_->get(), Qt::Key_2, Qt::ControlModifier);
+    QTest::keyClick(window_->get(), Qt::Key_Right, Qt::AltModifier);
+    QVERIFY(said.back().startsWith(QStringLiteral("Step 2 of 7")));
 }
 
 void AccessibilityTest::whatIsChosenIsDescribed() {
