@@ -74,6 +74,24 @@ std::size_t startOf(const StreamSnapshot& stream, int token) {
     return at < stream.token_starts.size() ? stream.token_starts[at] : stream.text.size();
 }
 
+// Line breaks without end, which texts fall into, would push everything else off a page: they are counted.
+std::string textHtml(std::string_view text) {
+    constexpr std::size_t most = 4;  // that stand as they are
+    std::string html;
+    while (!text.empty()) {
+        const std::size_t run = std::min(text.find_first_not_of('\n'), text.size());
+        if (run > most)
+            html += "\n<span class=\"muted\">⏎ × " + std::to_string(run) + "</span>\n";
+        else
+            html.append(run, '\n');
+        text.remove_prefix(run);
+        const std::size_t line = std::min(text.find('\n'), text.size());
+        html += markupText(text.substr(0, line));
+        text.remove_prefix(line);
+    }
+    return html;
+}
+
 // The text with where it leaves the baseline, and the loop it ends in, both said in words.
 std::string markedText(const StreamSnapshot& stream) {
     struct Mark {
@@ -98,10 +116,10 @@ std::string markedText(const StreamSnapshot& stream) {
     std::string html = "<div class=\"text\" dir=\"auto\">";
     std::size_t from = 0;
     for (const Mark& mark : marks) {
-        html += markupText(std::string_view(stream.text).substr(from, mark.at - from)) + mark.html;
+        html += textHtml(std::string_view(stream.text).substr(from, mark.at - from)) + mark.html;
         from = mark.at;
     }
-    return html + markupText(std::string_view(stream.text).substr(from)) + "</div>";
+    return html + textHtml(std::string_view(stream.text).substr(from)) + "</div>";
 }
 
 std::string stateText(const StreamSnapshot& stream) {
@@ -109,7 +127,7 @@ std::string stateText(const StreamSnapshot& stream) {
         case StreamSnapshot::State::ended:
             return "ended by itself";
         case StreamSnapshot::State::full:
-            return "cut at the length asked for";
+            return "length reached";
         default:
             return "interrupted";
     }

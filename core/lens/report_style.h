@@ -49,6 +49,7 @@ dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.2rem 1rem;margi
 dt{color:var(--muted)}
 dd{margin:0}
 summary{cursor:pointer;padding:.3rem 0}
+@media (max-width:32rem){table{font-size:.85rem}th{overflow-wrap:anywhere}}
 )";
 
 }  // namespace lossylens::lens

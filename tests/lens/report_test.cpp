@@ -113,6 +113,7 @@ private Q_SLOTS:
     void nothingIsLoadedAndNothingRuns();
     void itFollowsScreenAndLight();
     void divergenceAndLoopAreSaidInWords();
+    void lineBreaksWithoutEndAreCounted();
     void whatIsNotDefinedIsSaid();
     void theRunComesOutAgain();
     void emptyPartsAreNoFault();
@@ -168,6 +169,14 @@ void ReportTest::divergenceAndLoopAreSaidInWords() {
         page.words.contains(QStringLiteral("Onceleaves the baselineTiny again again ⟲ loop: 1 token × 2")));
     QCOMPARE(page.words.count(QStringLiteral("leaves the baseline")),
              2);  // and in the pinned copy, not in the baseline
+}
+
+void ReportTest::lineBreaksWithoutEndAreCounted() {
+    lens::Report report = sampleReport("Tiny");
+    report.shown.run.generation.streams[0] =
+        stream("baseline", {"one", "\n\n", "two", std::string(40, '\n'), "three"});
+    const QString html = QString::fromStdString(lens::toHtml(report));
+    QVERIFY(html.contains(QStringLiteral("one\n\ntwo\n<span class=\"muted\">⏎ × 40</span>\nthree")));
 }
 
 void ReportTest::whatIsNotDefinedIsSaid() {
