@@ -59,8 +59,8 @@ QSize SteadyLabel::minimumSizeHint() const {
     return {least_wrapped * fontMetrics().averageCharWidth(), fontMetrics().lineSpacing()};
 }
 
-// A label of fixed size keeps to itself that its text needs another one.
-void SteadyLabel::resizeEvent(QResizeEvent*) { label_->setFixedSize(size()); }
+// Without a layout here the label's own questions end here.
+void SteadyLabel::resizeEvent(QResizeEvent*) { label_->resize(size()); }
 
 void SteadyLabel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
