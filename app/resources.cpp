@@ -14,4 +14,13 @@ std::string resource(const char* name) {
     return file.readAll().toStdString();
 }
 
+std::vector<ui::ExampleFiles> examples() {
+    std::vector<ui::ExampleFiles> all;
+    for (const std::string name : {"clock-maker", "diary"}) {
+        all.push_back({.run = resource(("examples/" + name + ".run.json").c_str()),
+                       .curve = resource(("examples/" + name + ".curve.json").c_str())});
+    }
+    return all;
+}
+
 }  // namespace lossylens::app

@@ -78,6 +78,7 @@ Result<int> openWindow(const CommonOptions& options, const std::string& language
     start.usual_model = hub::defaultModelPath();
     if (options.precision_option->count() > 0) start.precision = options.precision;
     start.measuring_text = resource("bench_text.txt");
+    start.examples = examples();
     start.threads = options.threads;
     start.study.sets = promptSets();
     if (!options.model.empty()) {

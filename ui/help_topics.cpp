@@ -103,6 +103,10 @@ HelpTopic strength() {
          Words::tr(
              "<b>Scope</b>: which tokens are distorted: the prompt's, those that are written, or both, as in "
              "the paper. <b>Control</b> writes the rotation as a third text beside the others."),
+         Words::tr(
+             "<b>Take the nearest token's row</b>, in the menu beside the distortion, puts the vocabulary's "
+             "nearest embedding in the place of every distorted one. While that is the token's own, the "
+             "damage is only distance, and undone."),
          Words::tr("<b>Filmstrip</b> writes eight qualities in one batch; afterwards the slider goes through "
                    "finished "
                    "texts at once.")});

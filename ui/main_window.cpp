@@ -75,8 +75,9 @@ MainWindow::MainWindow(const StartOptions& options, QWidget* parent)
                 .arg(session_.putAside()));
     }
     probe_->prompt()->setFocus();
-    openFirstModel();
     showLastTexts();
+    addExamples();
+    openFirstModel();
 }
 
 MainWindow::~MainWindow() = default;
@@ -319,6 +320,7 @@ void MainWindow::clearAnswers() {
     probe_->xray()->clear();
     probe_->promptMessage()->clear();
     writing_->clear();
+    followExamples();
     seed_runs_->clear();
     teaching_->follow(settings_, engine_.subject() != nullptr);
     showPromptCount();
@@ -352,6 +354,7 @@ void MainWindow::showSettings() {
     probe_->texts()->showSettings(settings_);
     showChat();
     writing_->follow(settings_);
+    followExamples();
     seed_runs_->follow(settings_);
     teaching_->follow(settings_, engine_.subject() != nullptr);
     study_->follow(settings_);
@@ -366,7 +369,7 @@ void MainWindow::usePreset(int index) {
     else
         probe_->note()->showNote(preset.note);
     showTexts();
-    if (!engine_.subject()) showModelPage(true);
+    if (hasNothingToShow()) showModelPage(true);
     if (view_ && wanted_total_) requestView();
 }
 
@@ -448,7 +451,10 @@ void MainWindow::showPromptCount() {
     const int prompt = static_cast<int>(view_->ids.size());
     const int all = prompt + settings_.max_new_tokens;
     const int context = engine_.subject()->model->shape().context;
-    const QString count = tokenCount(prompt);
+    const auto& restored = view_->views.front().restored;
+    const QString count = restored ? tr("%1, %2 of them restored to themselves")
+                                         .arg(tokenCount(prompt), QString::number(restored->recovered))
+                                   : tokenCount(prompt);
     label->setText(all <= context ? count
                                   : tr("%1 and %2 new ones: %3 do not fit into the context of %4")
                                         .arg(count)
@@ -512,7 +518,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (!path.isEmpty()) return openDropped(path);
     probe_->prompt()->showPrompt(text);
     showTexts();
-    if (!engine_.subject()) showModelPage(true);
+    if (hasNothingToShow()) showModelPage(true);
 }
 
 void MainWindow::openDropped(const QString& path) {

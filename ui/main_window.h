@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "ui/engine.h"
+#include "ui/example_show.h"
 #include "ui/exporter.h"
 #include "ui/session.h"
 #include "ui/settings_history.h"
@@ -34,8 +35,9 @@ struct StartOptions {
         usual_model;                         // opened where neither `model` nor the last session has one
     std::optional<nn::Precision> precision;  // empty: the last session's
     int threads = 2;
-    std::string measuring_text;  // on which a model is measured against the exact mode
-    QString settings_file;       // empty: the platform's usual place
+    std::vector<ExampleFiles> examples;  // shown while no model is open
+    std::string measuring_text;          // on which a model is measured against the exact mode
+    QString settings_file;               // empty: the platform's usual place
     StudyOptions study;
 };
 
@@ -116,6 +118,9 @@ private:
     void openDropped(const QString& path);
     void keepTexts();
     void showLastTexts();
+    void addExamples();
+    void followExamples();
+    [[nodiscard]] bool hasNothingToShow() const;  // neither a model nor an example
     [[nodiscard]] Shown shown() const;
 
     StartOptions options_;
@@ -139,6 +144,7 @@ private:
     LayoutKeeper* keeper_ = nullptr;
     HelpPanel* help_ = nullptr;
     RunOpener* run_opener_ = nullptr;
+    ExampleShow* examples_ = nullptr;
 
     nn::Precision precision_;          // of the next model that is opened
     bool choosing_precision_ = false;  // the model that is being opened is the open one

@@ -34,7 +34,7 @@ void MainWindow::openFirstModel() {
     if (!recent.isEmpty() && QFileInfo::exists(recent.front())) return askForOpen(recent.front());
     if (options_.usual_model && std::filesystem::exists(*options_.usual_model))
         return openModel(*options_.usual_model);
-    showModelPage(true);
+    showModelPage(hasNothingToShow());
     status_->showActivity(tr("Open a model to begin"));
 }
 

@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/model_page.h"
 #include "ui/probe_page.h"
+#include "ui/prompt_editor.h"
 #include "ui/seed_runs.h"
 #include "ui/seed_wall.h"
 #include "ui/status_line.h"
@@ -38,6 +39,23 @@ void MainWindow::addTeaching() {
     nameHelpTopics({.bar = bar_, .model_page = model_page_, .tour = tour_});
     teaching_->restore(session_.tour());
     keeper_->restore();
+}
+
+void MainWindow::addExamples() {
+    // What is said about a damaged settings file comes first.
+    if (!session_.putAside().isEmpty()) return;
+    examples_ = new ExampleShow(options_.examples, probe_, writing_, this);
+    connect(examples_, &ExampleShow::modelPageAsked, this, [this] { showModelPage(true); });
+    connect(examples_, &ExampleShow::promptAsked, probe_->prompt(), &PromptEditor::showPrompt);
+    followExamples();
+}
+
+void MainWindow::followExamples() {
+    if (examples_) examples_->follow(settings_, engine_.subject() != nullptr);
+}
+
+bool MainWindow::hasNothingToShow() const {
+    return !engine_.subject() && !(examples_ && examples_->isShown());
 }
 
 // Its texts are kept, so they are there at once.

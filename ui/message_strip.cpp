@@ -70,6 +70,7 @@ void MessageStrip::show(const QString& text, int standard_icon) {
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     icon_->setPixmap(
         style()->standardIcon(static_cast<QStyle::StandardPixmap>(standard_icon)).pixmap(size, size));
+    icon_->setAccessibleName(standard_icon == QStyle::SP_MessageBoxCritical ? tr("Problem") : tr("Note"));
     text_->setText(text);
     setAccessibleName(text);
     setVisible(true);

@@ -74,6 +74,7 @@ Settings withPreset(Settings settings, const Preset& preset) {
     settings.prompt = preset.prompt;
     settings.quality = preset.quality;
     settings.distortion = QStringLiteral("jpeg");
+    settings.finish = codec::DistortionSpec::Finish::none;
     settings.scope = lens::Scope::both;
     settings.chat = false;
     const auto seed = settings.sampling.seed;

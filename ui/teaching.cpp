@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QTimer>
+#include <QToolButton>
 #include <QWidget>
 
 #include "ui/curve_panel.h"
@@ -54,7 +55,7 @@ TourView Teaching::view() const {
             .distortion = settings_.distortion,
             .looks_into_loop = probe_->texts()->looksIntoLoop(),
             .xray_open = probe_->xray()->isOpened() && probe_->xray()->hasXray(),
-            .nearest_is_other = probe_->xray()->nearestIsOther(),
+            .restored = settings_.finish == codec::DistortionSpec::Finish::nearest,
             .seeds = probe_->seeds()->count()};
 }
 
@@ -94,8 +95,9 @@ QWidget* Teaching::widgetOf(TourPart part) const {
         case TourPart::distortion:
             return probe_->strength()->distortion();
         case TourPart::xray:
-        case TourPart::nearest:
             return probe_->xray();
+        case TourPart::restoration:
+            return probe_->strength()->variant();
         case TourPart::seeds:
             return probe_->seeds();
     }

@@ -66,13 +66,14 @@ std::vector<TourStep> tourSteps() {
          .needs_model = true,
          .reached = [](const TourView&, const TourView& now) { return now.xray_open; }},
         {.id = QStringLiteral("nearest"),
-         .title = Words::tr("See which token it is nearest to"),
+         .title = Words::tr("Restore to nearest tokens"),
          .text = Words::tr(
-             "Drag the quality down until “Nearest after” in the X-ray no longer begins with the token "
-             "itself. Until then, taking the nearest token of the vocabulary would undo the damage."),
-         .part = TourPart::nearest,
+             "Press “plain” beside the distortion and choose “Take the nearest token's row”: every damaged "
+             "embedding is replaced by the vocabulary's nearest one. Count beside the prompt how many tokens "
+             "come back as they were, then drag lower until some do not."),
+         .part = TourPart::restoration,
          .needs_model = true,
-         .reached = [](const TourView&, const TourView& now) { return now.nearest_is_other; }},
+         .reached = [](const TourView&, const TourView& now) { return now.model_open && now.restored; }},
         {.id = QStringLiteral("seeds"),
          .title = Words::tr("Run 10 seeds"),
          .text = Words::tr(

@@ -14,14 +14,14 @@ struct TourView {
     QString prompt = {};
     int quality = 25;
     QString distortion = {};
-    bool looks_into_loop = false;   // the token sheet is open on a token of a loop that ends a text
-    bool xray_open = false;         // block by block, and there is something in it
-    bool nearest_is_other = false;  // after the distortion, the X-rayed token is nearest to another one
-    int seeds = 0;                  // written, of the ten
+    bool looks_into_loop = false;  // the token sheet is open on a token of a loop that ends a text
+    bool xray_open = false;        // block by block, and there is something in it
+    bool restored = false;         // every distorted embedding to its nearest token's
+    int seeds = 0;                 // written, of the ten
 };
 
 // What a step points at.
-enum class TourPart { prompt, curve, texts, distortion, xray, nearest, seeds };
+enum class TourPart { prompt, curve, texts, distortion, xray, restoration, seeds };
 
 struct TourStep {
     QString id;  // in the session

@@ -17,7 +17,7 @@
 namespace lossylens::ui {
 namespace {
 
-constexpr int most_of_prompt = 60;  // characters, in a note
+constexpr int most_of_prompt = 80;  // characters, in a note
 constexpr int restart_delay_ms = 150;
 constexpr double least_seconds_left = 2;  // that are worth saying
 
@@ -81,7 +81,7 @@ void Writing::clear() {
     probe_->texts()->clear();
     if (last_ && std::exchange(first_model_, false)) {
         showLastTexts();
-        sayWhatIsShown();
+        probe_->note()->showNote(whatIsShown());
     } else {
         forgetLast();
     }
@@ -95,7 +95,7 @@ void Writing::showLast(LastTexts texts) {
     if (run_ || wanted_) return;
     last_ = std::move(texts);
     showLastTexts();
-    sayWhatIsShown();
+    if (!last_->example_seed) probe_->note()->showNote(whatIsShown());
 }
 
 void Writing::showLastTexts() {
@@ -112,16 +112,16 @@ void Writing::showLastTexts() {
     for (std::size_t i = 0; i < cosines.size(); ++i) probe_->texts()->setCosine(int(i), cosines[i]);
 }
 
-void Writing::sayWhatIsShown() {
-    const QString prompt = last_->prompt.simplified().left(most_of_prompt);
-    if (!last_->example_seed) {
-        return probe_->note()->showNote(
-            tr("From the last session: what %1 wrote after “%2”. Generate writes anew.")
-                .arg(last_->model, prompt));
+QString Writing::whatIsShown() const {
+    QString prompt = last_->prompt.simplified();
+    if (prompt.size() > most_of_prompt) prompt = prompt.left(most_of_prompt) + QStringLiteral("…");
+    if (last_->example_seed) {
+        return tr("Recorded example: what %1 wrote (seed %2, n = 1) after “%3”. With a model open, Generate "
+                  "writes your own.")
+            .arg(last_->model, QString::number(*last_->example_seed), prompt);
     }
-    probe_->note()->showNote(
-        tr("Example made with %1, seed %2 (n = 1), after “%3”. Open a model to write texts of your own.")
-            .arg(last_->model, QString::number(*last_->example_seed), prompt));
+    return tr("From the last session: what %1 wrote after “%2”. Generate writes anew.")
+        .arg(last_->model, prompt);
 }
 
 void Writing::forgetLast() {

@@ -27,6 +27,7 @@ public:
     // Texts of the last session or of an example, until others are written or a second model is opened.
     void showLast(LastTexts texts);
     [[nodiscard]] bool showsLastSession() const { return last_ && !last_->example_seed; }
+    [[nodiscard]] QString whatIsShown() const;  // whose texts they are, while there are such
 
     // What decides whether texts on screen are stale, and what is written next.
     void follow(const Settings& settings);
@@ -55,7 +56,6 @@ private:
     void showCosines();
     void showPlans();
     void showLastTexts();
-    void sayWhatIsShown();
     void forgetLast();
     void showFilmstrip();
     [[nodiscard]] QString activity() const;

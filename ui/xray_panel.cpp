@@ -386,10 +386,6 @@ QString XrayPanel::sampleLine() const {
     return repeated ? tr("%1 It only fills the block and is dropped again.").arg(line) : line;
 }
 
-bool XrayPanel::nearestIsOther() const {
-    return xray_ && !near_after_.empty() && near_after_.front().id != xray_->id;
-}
-
 QString XrayPanel::heading() const { return heading_->text(); }
 QString XrayPanel::readLine() const { return read_line_->text(); }
 

@@ -42,8 +42,6 @@ public:
     };
     [[nodiscard]] const Grids& grids() const { return grids_; }
     [[nodiscard]] bool hasXray() const { return xray_ != nullptr; }
-    // After the distortion the embedding is nearest to another token than its own.
-    [[nodiscard]] bool nearestIsOther() const;
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QString facts() const;     // plain text, a line each
     [[nodiscard]] QString readLine() const;  // about the selected coefficient or sample

@@ -109,6 +109,7 @@ Json toJson(const StreamSnapshot& stream) {
             {"state", stateName(stream.state)},
             {"ids", stream.ids},
             {"text", stream.text},
+            {"starts", stream.token_starts},
             {"tokens_per_second", stream.tokens_per_second},
             {"metrics", toJson(stream.metrics)}};
 }

@@ -1,6 +1,6 @@
 #include "lens/run_file.h"
 
-#include <cmath>
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "formats/json.h"
+#include "lens/json_members.h"
 #include "lens/run_carrier.h"
 
 namespace lossylens::lens {
@@ -16,91 +17,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int most_ids = 10'000'000;
 constexpr int most_streams = 1'000;
 constexpr int most_new_tokens = 10'000'000;
 constexpr formats::JsonLimits limits{
     .bytes = most_run_bytes, .depth = 24, .run = std::size_t{16} << 20U, .values = 8'000'000};
-
-// The members of one object. The first that is missing or out of its range is kept as the problem; what is
-// read after it is worth nothing.
-class Members {
-public:
-    Members(const Json& object, std::string path, std::optional<std::string>& problem)
-        : object_(object), path_(std::move(path)), problem_(problem) {}
-
-    [[nodiscard]] bool has(const char* name) const { return object_.is_object() && object_.contains(name); }
-
-    const Json* member(const char* name) const {
-        if (has(name)) return &object_[name];
-        complain(name, "is missing");
-        return nullptr;
-    }
-    std::string text(const char* name) const {
-        const Json* value = member(name);
-        if (value == nullptr) return {};
-        if (value->is_string()) return value->get<std::string>();
-        complain(name, "is no text");
-        return {};
-    }
-    std::uint64_t whole(const char* name, std::uint64_t most) const {
-        const Json* value = member(name);
-        if (value == nullptr) return 0;
-        const bool fits = value->is_number_unsigned() && value->get<std::uint64_t>() <= most;
-        if (fits) return value->get<std::uint64_t>();
-        complain(name, "is no whole number from 0 to " + std::to_string(most));
-        return 0;
-    }
-    double number(const char* name) const {
-        const Json* value = member(name);
-        if (value == nullptr) return 0;
-        if (value->is_number() && std::isfinite(value->get<double>())) return value->get<double>();
-        complain(name, "is no number");
-        return 0;
-    }
-    bool flag(const char* name) const {
-        const Json* value = member(name);
-        if (value == nullptr) return false;
-        if (value->is_boolean()) return value->get<bool>();
-        complain(name, "is neither true nor false");
-        return false;
-    }
-    std::vector<int> ids(const char* name) const {
-        std::vector<int> ids;
-        for (const Json& id : list(name, most_ids)) {
-            const bool fits =
-                id.is_number_unsigned() && id.get<std::uint64_t>() <= std::numeric_limits<int>::max();
-            if (!fits) {
-                complain(name, "holds something else than ids");
-                break;
-            }
-            ids.push_back(id.get<int>());
-        }
-        return ids;
-    }
-    const Json& list(const char* name, std::size_t most) const {
-        static const Json empty = Json::array();
-        const Json* value = member(name);
-        if (value == nullptr) return empty;
-        if (value->is_array() && value->size() <= most) return *value;
-        complain(name, "is no list of at most " + std::to_string(most));
-        return empty;
-    }
-    [[nodiscard]] Members inner(const char* name) const {
-        static const Json empty = Json::object();
-        const Json* value = member(name);
-        if (value != nullptr && !value->is_object()) complain(name, "is no object");
-        return {value != nullptr ? *value : empty, path_ + name + '.', problem_};
-    }
-    void complain(const char* name, const std::string& what) const {
-        if (!problem_) problem_ = path_ + name + ' ' + what;
-    }
-
-private:
-    const Json& object_;
-    std::string path_;
-    std::optional<std::string>& problem_;
-};
 
 SubjectInfo modelOf(const Members& model) {
     constexpr int most = std::numeric_limits<int>::max();
@@ -165,6 +85,40 @@ StreamSnapshot::State stateOf(const Members& stream) {
     return name == "full" ? State::full : State::stopped;
 }
 
+std::vector<std::size_t> startsOf(const Members& stream, const StreamSnapshot& read) {
+    const std::vector<int> starts = stream.ids("starts");
+    const bool within = starts.empty() || std::cmp_less_equal(starts.back(), read.text.size());
+    if (starts.size() != read.ids.size() || !std::ranges::is_sorted(starts) || !within)
+        stream.complain("starts", "do not lie in the text, one an id");
+    return {starts.begin(), starts.end()};
+}
+
+StreamMetrics metricsOf(const Members& metrics, const StreamSnapshot& read) {
+    const auto length = static_cast<std::uint64_t>(read.ids.size());
+    const auto count = [length](const Members& of, const char* name) {
+        return static_cast<int>(of.whole(name, length));
+    };
+    StreamMetrics found{.agreed = count(metrics, "agreed"),
+                        .seq_rep_4 = metrics.numberOrNull("seq_rep_4"),
+                        .diversity = metrics.numberOrNull("diversity"),
+                        .loop = {},
+                        .tone = {},
+                        .gzip_ratio = metrics.numberOrNull("gzip_ratio"),
+                        .perplexity = metrics.numberOrNull("perplexity")};
+    if (metrics.hasValue("loop")) {
+        const Members loop = metrics.inner("loop");
+        found.loop = metrics::Loop{count(loop, "period"), count(loop, "coverage"), count(loop, "copies")};
+        if (found.loop->period < 1) loop.complain("period", "is less than 1");
+    }
+    if (metrics.hasValue("tone")) {
+        const Members tone = metrics.inner("tone");
+        found.tone.sentences = static_cast<int>(tone.whole("sentences", read.text.size()));
+        found.tone.negative =
+            static_cast<int>(tone.whole("negative", static_cast<std::uint64_t>(found.tone.sentences)));
+    }
+    return found;
+}
+
 std::vector<StreamSnapshot> streamsOf(const Members& run, const GenerationRequest& request,
                                       std::optional<std::string>& problem) {
     std::vector<StreamSnapshot> streams;
@@ -184,6 +138,8 @@ std::vector<StreamSnapshot> streamsOf(const Members& run, const GenerationReques
         read.text = stream.text("text");
         if (std::cmp_greater(read.ids.size(), request.max_new_tokens))
             stream.complain("ids", "are more than were asked for");
+        if (stream.has("starts")) read.token_starts = startsOf(stream, read);
+        if (stream.has("metrics")) read.metrics = metricsOf(stream.inner("metrics"), read);
         streams.push_back(std::move(read));
     }
     return streams;

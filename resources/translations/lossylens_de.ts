@@ -741,6 +741,17 @@
     </message>
 </context>
 <context>
+    <name>lossylens::ui::ExampleShow</name>
+    <message>
+        <source>Open a model</source>
+        <translation>Ein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Example: %1</source>
+        <translation>Beispiel: %1</translation>
+    </message>
+</context>
+<context>
     <name>lossylens::ui::Exporter</name>
     <message>
         <source>Copy command &amp;line</source>
@@ -1082,6 +1093,10 @@
         <source>Each panel can be copied by itself, as a picture or as text.</source>
         <translation>Jedes Feld lässt sich einzeln kopieren, als Bild oder als Text.</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;Take the nearest token&apos;s row&lt;/b&gt;, in the menu beside the distortion, puts the vocabulary&apos;s nearest embedding in the place of every distorted one. While that is the token&apos;s own, the damage is only distance, and undone.</source>
+        <translation>&lt;b&gt;Die Zeile des nächsten Tokens nehmen&lt;/b&gt; im Menü neben der Verzerrung setzt an die Stelle jedes verzerrten Embeddings das nächste des Vokabulars. Solange es das des Tokens selbst ist, war der Schaden nur Abstand und ist behoben.</translation>
+    </message>
 </context>
 <context>
     <name>lossylens::ui::HelpPanel</name>
@@ -1159,9 +1174,21 @@
         <source>Type at %1 %</source>
         <translation>Schrift bei %1 %</translation>
     </message>
+    <message>
+        <source>%1, %2 of them restored to themselves</source>
+        <translation>%1, davon %2 durch sich selbst ersetzt</translation>
+    </message>
 </context>
 <context>
     <name>lossylens::ui::MessageStrip</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
@@ -3101,20 +3128,20 @@ nach „%4“</translation>
         <translation>Im Röntgenbild „Block für Block“ öffnen. Es zeigt die Zahlen eines Tokens als das Bild, für das JPEG sie nimmt, und was von jedem Koeffizienten nach dem Runden bleibt.</translation>
     </message>
     <message>
-        <source>See which token it is nearest to</source>
-        <translation>Sehen, welchem Token es am nächsten ist</translation>
-    </message>
-    <message>
-        <source>Drag the quality down until “Nearest after” in the X-ray no longer begins with the token itself. Until then, taking the nearest token of the vocabulary would undo the damage.</source>
-        <translation>Die Qualität hinunterziehen, bis „Nächste danach“ im Röntgenbild nicht mehr mit dem Token selbst beginnt. Bis dahin ließe sich der Schaden beheben, indem man das nächste Token des Vokabulars nimmt.</translation>
-    </message>
-    <message>
         <source>Run 10 seeds</source>
         <translation>10 Seeds laufen lassen</translation>
     </message>
     <message>
         <source>Press “Seeds × 10”: the same prompt and strength, ten times with other random numbers. One text is an anecdote; count how many of the ten loop, and how many baselines do.</source>
         <translation>Auf „Seeds × 10“ drücken: derselbe Prompt bei derselben Stärke, zehnmal mit anderen Zufallszahlen. Ein Text ist eine Anekdote; man zähle, wie viele der zehn in eine Schleife geraten, und wie viele Ausgangstexte.</translation>
+    </message>
+    <message>
+        <source>Restore to nearest tokens</source>
+        <translation>Durch nächste Tokens ersetzen</translation>
+    </message>
+    <message>
+        <source>Press “plain” beside the distortion and choose “Take the nearest token&apos;s row”: every damaged embedding is replaced by the vocabulary&apos;s nearest one. Count beside the prompt how many tokens come back as they were, then drag lower until some do not.</source>
+        <translation>Neben der Verzerrung auf „schlicht“ drücken und „Die Zeile des nächsten Tokens nehmen“ wählen: Jedes beschädigte Embedding wird durch das nächste des Vokabulars ersetzt. Neben dem Prompt zählen, wie viele Tokens so zurückkommen, wie sie waren, und dann tiefer ziehen, bis es nicht mehr alle sind.</translation>
     </message>
 </context>
 <context>
@@ -3486,8 +3513,8 @@ nach „%4“</translation>
         <translation>Das Schreiben ist fehlgeschlagen</translation>
     </message>
     <message>
-        <source>Example made with %1, seed %2 (n = 1), after “%3”. Open a model to write texts of your own.</source>
-        <translation>Ein Beispiel von %1, Seed %2 (n = 1), nach „%3“. Für eigene Texte ein Modell öffnen.</translation>
+        <source>Recorded example: what %1 wrote (seed %2, n = 1) after “%3”. With a model open, Generate writes your own.</source>
+        <translation>Aufgezeichnetes Beispiel: was %1 nach „%3“ schrieb (Seed %2, n = 1). Mit einem offenen Modell schreibt „Schreiben“ eigene.</translation>
     </message>
 </context>
 <context>

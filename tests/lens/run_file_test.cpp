@@ -90,6 +90,7 @@ class RunFileTest : public QObject {
 
 private Q_SLOTS:
     void everyKindOfFileGivesTheRunBack();
+    void aWholeRunBringsStartsAndMetrics();
     void nothingCarriedEndsItsFile();
     void aPictureSaysNothingOfFolders();
     void aPngStaysOne();
@@ -115,6 +116,20 @@ void RunFileTest::everyKindOfFileGivesTheRunBack() {
         QCOMPARE(read->message, run.message);
         QCOMPARE(read->generation.streams[2].text, run.generation.streams[2].text);
     }
+}
+
+void RunFileTest::aWholeRunBringsStartsAndMetrics() {
+    lens::RunDocument run = sampleRun();
+    run.generation.streams[1].metrics = {.agreed = 2,
+                                         .seq_rep_4 = 0.25,
+                                         .diversity = {},
+                                         .loop = metrics::Loop{.period = 1, .coverage = 3, .copies = 3},
+                                         .tone = {.sentences = 2, .negative = 1},
+                                         .gzip_ratio = 1.5,
+                                         .perplexity = 1.0 / 3};
+    const auto read = lens::readRun(lens::toJson(run).dump());
+    QVERIFY2(read, read ? "" : read.error().text().c_str());
+    QVERIFY(lens::toJson(*read)["streams"] == lens::toJson(run)["streams"]);
 }
 
 void RunFileTest::nothingCarriedEndsItsFile() {
@@ -212,12 +227,19 @@ void RunFileTest::valuesOutOfRangeAreNamed_data() {
     add("/streams/1/ids", "[1,2,3,4,5,6]", "stream 2: ids");
     add("/streams/1", "5", "stream 2: name");
     add("/stopped", "\"no\"", "stopped");
+    add("/streams/1/starts", "[0,1,2,3]", "stream 2: starts");
+    add("/streams/1/starts", "[0,2,1,3,4]", "stream 2: starts");
+    add("/streams/1/starts", "[0,1,2,3,4000]", "stream 2: starts");
+    add("/streams/1/metrics", "5", "stream 2: metrics");
+    add("/streams/1/metrics/agreed", "6", "metrics.agreed");
+    add("/streams/1/metrics/loop", "{\"period\":0,\"coverage\":2,\"copies\":2}", "loop.period");
+    add("/streams/1/metrics/perplexity", "\"low\"", "metrics.perplexity");
 }
 void RunFileTest::valuesOutOfRangeAreNamed() {
     QFETCH(QString, place);
     QFETCH(QString, value);
     QFETCH(QString, named);
-    auto json = lens::toReplayJson(sampleRun());
+    auto json = lens::toJson(sampleRun());
     json[nlohmann::ordered_json::json_pointer(place.toStdString())] =
         nlohmann::ordered_json::parse(value.toStdString());
     const auto read = lens::readRun(json.dump());

@@ -38,7 +38,7 @@ private Q_SLOTS:
         doneBy(QStringLiteral("rotation"));
         now_.model_open = now_.xray_open = true;
         doneBy(QStringLiteral("xray"));
-        now_.nearest_is_other = true;
+        now_.restored = true;
         doneBy(QStringLiteral("nearest"));
         for (now_.seeds = 1; now_.seeds < 10; ++now_.seeds) QVERIFY(!tour_.look(now_));
         doneBy(QStringLiteral("seeds"));
