@@ -46,17 +46,25 @@ ChipPainter::ChipPainter(const QFont& font) : font_(font), number_font_(scaled(f
 
 double ChipPainter::lineHeight() const { return height_ + std::ceil(padding_ * .75); }
 
-std::vector<QRectF> ChipPainter::layOut(std::span<const Chip> chips, double width) const {
+std::vector<double> ChipPainter::widthsOf(std::span<const Chip> chips) const {
     const QFontMetricsF label_metrics(font_);
     const QFontMetricsF number_metrics(number_font_);
+    std::vector<double> widths;
+    widths.reserve(chips.size());
+    for (const Chip& chip : chips) {
+        double width = label_metrics.horizontalAdvance(chip.label) + 2 * padding_;
+        if (chip.cosine) width += number_metrics.horizontalAdvance(cosineOnChip(chip)) + padding_;
+        widths.push_back(std::ceil(width));
+    }
+    return widths;
+}
+
+std::vector<QRectF> ChipPainter::layOut(std::span<const double> widths, double width) const {
     const double space = std::ceil(padding_ * .75);
     std::vector<QRectF> rects;
-    rects.reserve(chips.size());
+    rects.reserve(widths.size());
     QPointF at;
-    for (const Chip& chip : chips) {
-        double chip_width = label_metrics.horizontalAdvance(chip.label) + 2 * padding_;
-        if (chip.cosine) chip_width += number_metrics.horizontalAdvance(cosineOnChip(chip)) + padding_;
-        chip_width = std::ceil(chip_width);
+    for (const double chip_width : widths) {
         if (at.x() > 0 && at.x() + chip_width > width) at = QPointF(0, at.y() + lineHeight());
         rects.emplace_back(at, QSizeF(chip_width, height_));
         at.rx() += chip_width + space;

@@ -27,8 +27,13 @@ class ChipPainter {
 public:
     explicit ChipPainter(const QFont& font);
 
+    // What layOut() needs of each chip: measuring texts is the most of it.
+    [[nodiscard]] std::vector<double> widthsOf(std::span<const Chip> chips) const;
     // One rectangle a chip, in lines not wider than `width`, from (0, 0) on.
-    [[nodiscard]] std::vector<QRectF> layOut(std::span<const Chip> chips, double width) const;
+    [[nodiscard]] std::vector<QRectF> layOut(std::span<const double> widths, double width) const;
+    [[nodiscard]] std::vector<QRectF> layOut(std::span<const Chip> chips, double width) const {
+        return layOut(widthsOf(chips), width);
+    }
     [[nodiscard]] double lineHeight() const;  // from one line of chips to the next
 
     struct State {

@@ -2,32 +2,44 @@
 
 #include <QEvent>
 #include <QLabel>
-#include <algorithm>
 
 namespace lossylens::ui {
 namespace {
 
 constexpr int least_wrapped = 16, usual_wrapped = 40;  // average characters in a line
+constexpr int rest_ms = 300;
 
 }  // namespace
 
 SteadyLabel::SteadyLabel(QLabel* label, QWidget* parent) : QWidget(parent), label_(label) {
     label_->setParent(this);
     line_width_ = label_->sizeHint().width();
+    rest_.setSingleShot(true);
+    rest_.setInterval(rest_ms);
+    connect(&rest_, &QTimer::timeout, this, &SteadyLabel::askAnew);
 }
 
 void SteadyLabel::setText(const QString& text) {
     if (text == label_->text()) return;
     label_->setText(text);
-    if (label_->wordWrap() ? !heightsStay() : !lineFits()) updateGeometry();
+    if (label_->wordWrap())
+        compareHeight();
+    else if (!lineFits())
+        updateGeometry();
 }
 
-// At all widths that layouts may have kept a height for.
-bool SteadyLabel::heightsStay() {
-    const bool stay = std::ranges::all_of(
-        heights_, [this](const auto& told) { return label_->heightForWidth(told.first) == told.second; });
-    if (!stay) heights_.clear();
-    return stay;
+void SteadyLabel::compareHeight() {
+    const auto told = heights_.find(width());
+    if (told == heights_.end()) return;
+    const int height = label_->heightForWidth(width());
+    if (height > told->second) return askAnew();
+    if (height < told->second) rest_.start();
+}
+
+void SteadyLabel::askAnew() {
+    rest_.stop();
+    heights_.clear();
+    updateGeometry();
 }
 
 bool SteadyLabel::lineFits() {
@@ -50,8 +62,7 @@ int SteadyLabel::heightForWidth(int width) const {
 
 QSize SteadyLabel::sizeHint() const {
     if (!label_->wordWrap()) return {line_width_, label_->sizeHint().height()};
-    const int width = usual_wrapped * fontMetrics().averageCharWidth();
-    return {width, heightForWidth(width)};
+    return {usual_wrapped * fontMetrics().averageCharWidth(), fontMetrics().lineSpacing()};
 }
 
 QSize SteadyLabel::minimumSizeHint() const {
@@ -59,15 +70,18 @@ QSize SteadyLabel::minimumSizeHint() const {
     return {least_wrapped * fontMetrics().averageCharWidth(), fontMetrics().lineSpacing()};
 }
 
-// Without a layout here the label's own questions end here.
-void SteadyLabel::resizeEvent(QResizeEvent*) { label_->resize(size()); }
+// There is no layout that the label could tell of itself. What was told for this width may be of an older
+// text.
+void SteadyLabel::resizeEvent(QResizeEvent*) {
+    label_->resize(size());
+    if (label_->wordWrap()) compareHeight();
+}
 
 void SteadyLabel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange) return;
-    heights_.clear();
     line_width_ = label_->sizeHint().width();
-    updateGeometry();
+    askAnew();
 }
 
 }  // namespace lossylens::ui

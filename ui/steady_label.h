@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <map>
 
@@ -29,12 +30,14 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] bool heightsStay();
+    void compareHeight();  // with what was told for this width
+    void askAnew();
     [[nodiscard]] bool lineFits();
 
     QLabel* label_;
     mutable std::map<int, int> heights_;  // that layouts were told, by width
-    int line_width_ = 0;                  // what the layouts were told that one line needs
+    QTimer rest_;
+    int line_width_ = 0;  // what the layouts were told that one line needs
 };
 
 }  // namespace lossylens::ui

@@ -33,7 +33,7 @@ TokenChips::TokenChips(QWidget* parent) : QAbstractScrollArea(parent) {
 void TokenChips::setTokens(const std::vector<std::string>& pieces,
                            const std::vector<std::optional<double>>& cosines) {
     chips_ = makeChips(pieces, cosines);
-    layOut();
+    measure();
     if (selected_ >= count()) setSelectedToken(count() - 1);
     viewport()->update();
 }
@@ -70,7 +70,7 @@ QRect TokenChips::chipRect(int token) const {
 
 int TokenChips::heightOfLines(int most, int width) const {
     const ChipPainter painter(font());
-    const auto rects = painter.layOut(chips_, width - 2 * margin());
+    const auto rects = painter.layOut(widths_, width - 2 * margin());
     const double bottom = rects.empty() ? painter.lineHeight() : rects.back().bottom();
     return int(std::ceil(std::min(bottom, most * painter.lineHeight()))) + 2 * margin();
 }
@@ -81,9 +81,14 @@ QSize TokenChips::sizeHint() const {
 }
 QSize TokenChips::minimumSizeHint() const { return {lineHeight(font()) * 8, heightOfLines(1, 1 << 20)}; }
 
+void TokenChips::measure() {
+    widths_ = ChipPainter(font()).widthsOf(chips_);
+    layOut();
+}
+
 void TokenChips::layOut() {
     const ChipPainter painter(font());
-    rects_ = painter.layOut(chips_, viewport()->width() - 2 * margin());
+    rects_ = painter.layOut(widths_, viewport()->width() - 2 * margin());
     const int height = rects_.empty() ? 0 : int(std::ceil(rects_.back().bottom())) + 2 * margin();
     verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -94,7 +99,7 @@ void TokenChips::layOut() {
 void TokenChips::resizeEvent(QResizeEvent*) { layOut(); }
 
 void TokenChips::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) layOut();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) measure();
     QAbstractScrollArea::changeEvent(event);
 }
 

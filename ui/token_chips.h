@@ -48,6 +48,7 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    void measure();
     void layOut();
     [[nodiscard]] int tokenAt(QPointF position) const;
     [[nodiscard]] int tokenOneLine(int direction) const;  // nearest chip in the line above (-1) or below (1)
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] int margin() const;
 
     std::vector<Chip> chips_;
+    std::vector<double> widths_;  // of the chips, as this font makes them
     std::vector<QRectF> rects_;
     int laid_out_height_ = 0;  // of all lines
     int selected_ = -1;

@@ -29,6 +29,9 @@ namespace {
 using Layout = codec::PlaneLayout;
 
 constexpr int whole_prompt = 0;  // among the choices of rows
+// For the nearest tokens, which mostly follow at once: laying the facts out costs the most of what a move of
+// the slider does, so that they are shown once for both.
+constexpr int most_wait_ms = 30;
 
 QString orNone(const std::optional<double>& value, int decimals) {
     return value ? numberText(*value, decimals) : XrayPanel::tr("n/a");
@@ -106,6 +109,9 @@ XrayPanel::XrayPanel(QWidget* parent)
     facts_->label()->setTextFormat(Qt::RichText);
     facts_->label()->setAccessibleName(tr("X-ray: sizes, errors, nearest tokens"));
     connect(plane_, &XrayPlane::blockChosen, this, &XrayPanel::refresh);
+    facts_wait_.setSingleShot(true);
+    facts_wait_.setInterval(most_wait_ms);
+    connect(&facts_wait_, &QTimer::timeout, this, &XrayPanel::showFacts);
     offerCopy(this, {.name = tr("X-ray"),
                      .size = [this] { return pictureSize(); },
                      .paint = [this](QPainter& painter) { paint(painter); },
@@ -228,7 +234,9 @@ void XrayPanel::setXray(XrayPointer xray) {
     near_after_.clear();
     xray_ = std::move(xray);
     plane_->setXray(xray_);
-    refresh();
+    showPlane();
+    facts_wait_.start();
+    if (!xray_) showFacts();
 }
 
 void XrayPanel::setNeighbours(const std::vector<lens::NearToken>& before,
@@ -249,6 +257,11 @@ const codec::CodedBlock* XrayPanel::block() const {
 }
 
 void XrayPanel::refresh() {
+    showPlane();
+    showFacts();
+}
+
+void XrayPanel::showPlane() {
     if (!xray_) {
         heading_->setText(tr("X-ray"));
     } else {
@@ -259,7 +272,6 @@ void XrayPanel::refresh() {
     }
     plane_->setVisible(xray_ != nullptr);
     block_view_->setVisible(xray_ && isOpened());
-    showFacts();
     showBlock();
 }
 
@@ -288,6 +300,7 @@ std::vector<std::pair<QString, QString>> XrayPanel::factPairs() const {
 }
 
 void XrayPanel::showFacts() {
+    facts_wait_.stop();
     if (!xray_) {
         facts_->setText(tr("Type a prompt, and select one of its tokens to look into it."));
         return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 #include <vector>
 
 #include "lens/nearest_tokens.h"
@@ -71,6 +72,7 @@ private:
     [[nodiscard]] codec::PlaneLayout chosenLayout() const;
     [[nodiscard]] const codec::CodedBlock* block() const;  // null: nothing to show
     void refresh();
+    void showPlane();
     void showBlock();
     void showFacts();
     void select(Selected what, int index);
@@ -83,6 +85,7 @@ private:
     XrayPointer xray_;
     codec::PlaneLayout shown_layout_;
     std::vector<lens::NearToken> near_before_, near_after_;
+    QTimer facts_wait_;
     Selected last_selected_ = Selected::coefficient;
     int coefficient_ = 0, sample_ = 0;  // indices in the block
     QWidget* content_;

@@ -183,6 +183,7 @@ void XrayPanelTest::nothingIsClippedAtTwiceTheFontSize() {
     QFont font = panel_->font();
     font.setPointSizeF(font.pointSizeF() * 2);
     panel_->setFont(font);
+    panel_->setNeighbours({}, {});  // the facts wait for them
     for (const int width : {460, 900, 1400}) {
         panel_->resize(std::max(width, panel_->minimumSizeHint().width()), 10);
         QCoreApplication::processEvents();
