@@ -73,14 +73,13 @@ void Transformer::attention(int layer, std::span<const BatchRow> rows, std::span
     normalize(weights.attention_norm, hidden, count, *weights.attention_input.matrix);
     projected_.resize(area(count, width));
     multiply(weights.attention_input, {.y = projected_});
-    pool_.run(count, [&](int i) {
-        remember(layer, rows[static_cast<std::size_t>(i)], rowOf(projected_, i, width));
-    });
+    eachRow(count, width,
+            [&](int i) { remember(layer, rows[static_cast<std::size_t>(i)], rowOf(projected_, i, width)); });
     input_.resize(count, *weights.attention_output.matrix);
     pool_.run(static_cast<int>(runs_.size()) * shape_.kv_heads, [&](int task) {
         attend(layer, rows, runs_[static_cast<std::size_t>(task / shape_.kv_heads)], task % shape_.kv_heads);
     });
-    pool_.run(count, [&](int i) { input_.finishRow(i); });
+    eachRow(count, weights.attention_output.matrix->inputs(), [&](int i) { input_.finishRow(i); });
     multiply(weights.attention_output, {.y = hidden, .add = true});
 }
 
@@ -134,7 +133,7 @@ void Transformer::feedForward(const LayerWeights& layer, int rows, std::span<flo
 
 void Transformer::normalize(const Norm& norm, std::span<const float> hidden, int rows, const Matrix& next) {
     input_.resize(rows, next);
-    pool_.run(rows, [&](int i) {
+    eachRow(rows, shape_.dimensions, [&](int i) {
         const auto x = rowOf(hidden, i, shape_.dimensions);
         if (norm.bias.empty()) {
             rmsNorm(x, norm.weight, shape_.norm_epsilon, input_.row(i));

@@ -38,6 +38,13 @@ private:
         int count = 0;
     };
 
+    // Calls task(row) for every row; each takes time for so many numbers.
+    template <class Task>
+    void eachRow(int rows, int numbers, const Task& task) {
+        constexpr int kAlone = 2048;  // one thread is done with them before another one has heard of them
+        if (rows * numbers > kAlone) return pool_.run(rows, task);
+        for (int row = 0; row < rows; ++row) task(row);
+    }
     void addPositions(std::span<const BatchRow> rows, std::span<float> hidden);
     void findRuns(std::span<const BatchRow> rows);
     void attention(int layer, std::span<const BatchRow> rows, std::span<float> hidden);
