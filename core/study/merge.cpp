@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
+#include <sstream>
 
 #include "lens/files.h"
 #include "study/row_folder.h"
@@ -16,13 +18,30 @@ std::string bytesOf(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-Result<void> addRows(const std::filesystem::path& part, const std::string& fingerprint,
+// Lines, each once: a part that was merged before brings its sessions again.
+class Lines {
+public:
+    void add(const std::string& text) {
+        std::istringstream stream(text);
+        for (std::string line; std::getline(stream, line);) {
+            if (known_.insert(line).second) text_ += line + '\n';
+        }
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    std::set<std::string> known_;
+    std::string text_;
+};
+
+Result<void> addRows(const std::filesystem::path& part, const std::string& fingerprint, RowTexts texts,
                      std::map<int, TrialRow>& rows) {
     auto read = readRows(part);
     if (!read) return tl::unexpected(read.error());
     for (TrialRow& row : *read) {
         const auto [known, added] = rows.try_emplace(row.trial, row);
-        if (row.study != fingerprint || (!added && toJsonLine(known->second) != toJsonLine(row))) {
+        if (row.study != fingerprint ||
+            (!added && toJsonLine(known->second, texts) != toJsonLine(row, texts))) {
             return fail(ErrorCode::corrupt, part.string(),
                         "its row of " + row.id + " is not that of the other parts",
                         "carry out all parts with the same program, model and study");
@@ -31,16 +50,38 @@ Result<void> addRows(const std::filesystem::path& part, const std::string& finge
     return {};
 }
 
+// What is in the folder already stays: it is one more part, of the same study and kept in the same way.
+Result<std::vector<std::filesystem::path>> withThoseOf(const std::filesystem::path& into,
+                                                       std::vector<std::filesystem::path> parts,
+                                                       RowTexts texts) {
+    if (!hasRows(into)) return parts;
+    if (hasPackedRows(into) != (texts == RowTexts::dropped))
+        return fail(ErrorCode::usage, into.string(),
+                    texts == RowTexts::dropped ? "has rows with their texts" : "has rows without their texts",
+                    "give another folder");
+    const auto is_it = [&into](const auto& part) {
+        std::error_code none;
+        return std::filesystem::equivalent(part, into, none);
+    };
+    if (std::ranges::none_of(parts, is_it)) parts.push_back(into);
+    return parts;
+}
+
 }  // namespace
 
-Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
+Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& named,
                             const std::filesystem::path& into, RowTexts texts) {
-    if (parts.empty())
+    if (named.empty())
         return fail(ErrorCode::usage, "merge", "there is nothing to merge", "name the folders");
+    const auto in_use = isWrittenTo(into);
+    if (in_use) return tl::unexpected(*in_use);
+    const auto all = withThoseOf(into, named, texts);
+    if (!all) return tl::unexpected(all.error());
+    const auto& parts = *all;
     const auto record = readRecord(parts.front());
     if (!record) return tl::unexpected(record.error());
     std::map<int, TrialRow> by_trial;
-    std::string sessions;
+    Lines sessions;
     for (const auto& part : parts) {
         const auto its_record = readRecord(part);
         if (!its_record) return tl::unexpected(its_record.error());
@@ -50,9 +91,9 @@ Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
                         "merge parts of one study, made with one model");
         }
         if (!hasRows(part)) continue;  // a part without trials, or not begun
-        if (auto added = addRows(part, record->fingerprint, by_trial); !added)
+        if (auto added = addRows(part, record->fingerprint, texts, by_trial); !added)
             return tl::unexpected(added.error());
-        sessions += bytesOf(part / "sessions.jsonl");
+        sessions.add(bytesOf(part / "sessions.jsonl"));
     }
     std::error_code refused;
     std::filesystem::create_directories(into, refused);
@@ -64,7 +105,7 @@ Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
     if (auto saved = lens::saveFile(into / "study.json", bytesOf(parts.front() / "study.json")); !saved)
         return tl::unexpected(saved.error());
     if (auto saved = writeRows(into, std::move(rows), texts); !saved) return tl::unexpected(saved.error());
-    if (auto saved = lens::saveFile(into / "sessions.jsonl", sessions); !saved)
+    if (auto saved = lens::saveFile(into / "sessions.jsonl", sessions.text()); !saved)
         return tl::unexpected(saved.error());
     return merged;
 }

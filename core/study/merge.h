@@ -15,10 +15,11 @@ struct Merged {
 };
 
 // Puts the rows of a study's parts into one folder, which is then what one machine would have made: the same
-// bytes in study.json, rows.jsonl and rows.csv. A trial that several parts have counts once. Errors: usage
-// where the parts are of different studies, or nothing is to be merged; corrupt where two parts have
-// different rows of one trial, naming it; not_found, io. Without texts: the smallest folder that `study
-// summary` and `study report` can be made of.
+// bytes in study.json, rows.jsonl and rows.csv. A trial that several parts have counts once; what the folder
+// has already is one more part. Errors: usage where the parts are of different studies, nothing is to be
+// merged, or the folder's own rows are kept in the other way; limit where a program writes to it; corrupt
+// where two parts have different rows of one trial, naming it; not_found, io. Without texts: the smallest
+// folder that `study summary` and `study report` can be made of.
 [[nodiscard]] Result<Merged> mergeFolders(const std::vector<std::filesystem::path>& parts,
                                           const std::filesystem::path& into, RowTexts texts = RowTexts::kept);
 

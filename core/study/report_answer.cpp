@@ -72,7 +72,18 @@ std::string collapseText(const std::vector<Contrast>& contrasts) {
            " points would have stayed unseen.";
 }
 
-std::string verdict(const std::vector<Contrast>& contrasts) {
+// A test that flips the signs of n prompts' differences gives 2 / 2ⁿ at least, Holm's adjustment so many
+// times that.
+bool canTell(const std::vector<Contrast>& contrasts, int prompts) {
+    return static_cast<double>(contrasts.size()) * std::ldexp(1.0, 1 - prompts) <= .05;
+}
+
+std::string verdict(const std::vector<Contrast>& contrasts, int prompts) {
+    if (!canTell(contrasts, prompts)) {
+        return "**This study cannot tell**: with " + std::to_string(prompts) +
+               (prompts == 1 ? " prompt" : " prompts") + " none of " + std::to_string(contrasts.size()) +
+               " paired tests can reach p < .05 after Holm's adjustment. It takes more prompts.";
+    }
     const auto different = std::ranges::count_if(contrasts, &Contrast::significant);
     const std::string of = std::to_string(different) + " of " + std::to_string(contrasts.size());
     if (different == 0) {
@@ -101,7 +112,7 @@ std::string answerSection(const Summary& summary) {
     const auto baseline = contrastsOf(summary, Against::baseline);
     std::string text;
     if (!jpeg.empty()) {
-        text += "## Is it JPEG, or any error of that size?\n\n" + verdict(jpeg) +
+        text += "## Is it JPEG, or any error of that size?\n\n" + verdict(jpeg, summary.prompts) +
                 "\n\nWhat differs from JPEG at the same quality, after Holm's adjustment over all " +
                 std::to_string(jpeg.size()) + " tests:\n\n" + linesOf(jpeg, "nothing");
     }

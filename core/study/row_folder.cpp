@@ -113,8 +113,20 @@ RowFolder::~RowFolder() {
     }
 }
 
+std::optional<Error> isWrittenTo(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder / ".lock")) return {};
+    const auto lock = lockFolder(folder);
+    if (!lock) return lock.error();
+    ::close(*lock);
+    return {};
+}
+
 // What is not a whole row at the end goes; a row twice (nobody should write one) counts once.
 Result<void> RowFolder::readRows() {
+    if (hasPackedRows(path_)) {
+        return fail(ErrorCode::usage, path_.string(),
+                    "has rows without their texts, which cannot be gone on with", "give another folder");
+    }
     const auto path = path_ / "rows.jsonl";
     if (!std::filesystem::exists(path)) return {};
     auto read = readRowText(path);

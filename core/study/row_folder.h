@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -57,6 +58,11 @@ private:
 [[nodiscard]] Result<std::vector<TrialRow>> readRows(const std::filesystem::path& path);
 
 [[nodiscard]] bool hasRows(const std::filesystem::path& folder);
+[[nodiscard]] bool hasPackedRows(
+    const std::filesystem::path& folder);  // without texts: no study goes on there
+
+// The error to give where another program writes to the folder now.
+[[nodiscard]] std::optional<Error> isWrittenTo(const std::filesystem::path& folder);
 
 // What study.json says.
 struct StudyRecord {

@@ -85,14 +85,17 @@ Result<void> savePacked(const std::filesystem::path& file, const std::string& te
     return {};
 }
 
+bool hasPackedRows(const std::filesystem::path& folder) {
+    return std::filesystem::exists(folder / packed_name);
+}
+
 bool hasRows(const std::filesystem::path& folder) {
-    return std::filesystem::exists(folder / plain_name) || std::filesystem::exists(folder / packed_name);
+    return std::filesystem::exists(folder / plain_name) || hasPackedRows(folder);
 }
 
 Result<std::vector<TrialRow>> readRows(const std::filesystem::path& path) {
     std::filesystem::path file = path;
-    if (std::filesystem::is_directory(path))
-        file /= std::filesystem::exists(path / packed_name) ? packed_name : plain_name;
+    if (std::filesystem::is_directory(path)) file /= hasPackedRows(path) ? packed_name : plain_name;
     auto read = readRowText(file);
     if (!read) return tl::unexpected(read.error());
     return std::move(read->rows);

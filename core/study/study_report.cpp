@@ -94,11 +94,16 @@ std::vector<const ReportedStudy*> allOf(const StudyReport& report) {
     return all;
 }
 
+std::string nameOf(const ReportedStudy& study) {
+    const std::string& name = study.record.study.name;
+    return name.empty() ? lens::fileName(study.folder) : name;
+}
+
 std::string methodSection(const StudyReport& report) {
     std::string text = "## What was done\n";
     for (const ReportedStudy* const study : allOf(report)) {
-        text += std::string("\n**") + study->record.study.name + "** (`" + lens::fileName(study->folder) +
-                "`)\n\n" + studyText(*study);
+        text +=
+            "\n**" + nameOf(*study) + "** (`" + lens::fileName(study->folder) + "`)\n\n" + studyText(*study);
     }
     return text + "\nIntervals and tests come from " + std::to_string(report.options.bootstrap.resamples) +
            " resamples with seed " + std::to_string(report.options.bootstrap.seed) +
@@ -134,7 +139,7 @@ RisingPart risingPartOf(const Summary& summary, std::vector<TrialRow> rows, cons
 
 std::string toMarkdown(const StudyReport& report) {
     const Summary summary = summarise(rowsOf(report), report.options);
-    const std::string title = report.title.empty() ? report.studies.front().record.study.name : report.title;
+    const std::string title = report.title.empty() ? nameOf(report.studies.front()) : report.title;
     std::string text = std::string("# ") + title + "\n\n";
     const auto add = [&text](const std::string& section) {
         if (!section.empty()) text += section + "\n";

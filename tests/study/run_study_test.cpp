@@ -208,6 +208,47 @@ private Q_SLOTS:
         QCOMPARE(bytesOf(again + "/rows.jsonl.gz"), bytesOf(packed + "/rows.jsonl.gz"));
     }
 
+    void aMergeLosesNothingOfItsFolder() {
+        const QTemporaryDir folder;
+        const std::string whole = pathIn(folder, "whole"), other = pathIn(folder, "other"),
+                          packed = pathIn(folder, "packed");
+        Study another = smallStudy();
+        another.seeds.push_back(7);
+        carryOut(subject_, smallStudy(), whole);
+        carryOut(subject_, another, other);
+        const std::string before = bytesOf(other + "/rows.jsonl");
+        QVERIFY(!mergeFolders({whole}, other));
+        QVERIFY(!mergeFolders({whole}, other, RowTexts::dropped));
+        QCOMPARE(bytesOf(other + "/rows.jsonl"), before);
+
+        // A part that has no rows of its own takes nothing away.
+        const std::string empty = pathIn(folder, "empty");
+        QVERIFY(std::filesystem::create_directory(empty));
+        std::filesystem::copy_file(whole + "/study.json", empty + "/study.json");
+        const std::string all = bytesOf(whole + "/rows.jsonl"), sessions = bytesOf(whole + "/sessions.jsonl");
+        const auto merged = mergeFolders({empty}, whole);
+        QVERIFY(merged && merged->complete());
+        QCOMPARE(bytesOf(whole + "/rows.jsonl"), all);
+        QVERIFY(mergeFolders({empty, whole}, whole));
+        QCOMPARE(bytesOf(whole + "/sessions.jsonl"), sessions);
+
+        // Rows without texts and rows with them are never in one folder.
+        QVERIFY(mergeFolders({whole}, packed, RowTexts::dropped));
+        QVERIFY(!mergeFolders({whole}, packed));
+        QVERIFY(!mergeFolders({whole}, whole, RowTexts::dropped));
+        QVERIFY(!RowFolder::open(packed, smallStudy(), lens::describe(*subject_->checkpoint)));
+    }
+
+    void aMergeWaitsForWhoWritesToItsFolder() {
+        const QTemporaryDir folder;
+        const std::string whole = pathIn(folder, "whole"), into = pathIn(folder, "into");
+        carryOut(subject_, smallStudy(), whole);
+        const auto writer = RowFolder::open(into, smallStudy(), lens::describe(*subject_->checkpoint));
+        QVERIFY(writer);
+        const auto merged = mergeFolders({whole}, into);
+        QVERIFY(!merged && merged.error().code == ErrorCode::limit);
+    }
+
     void aRowCarriesWhatTheTextIs() {
         const QTemporaryDir folder;
         carryOut(subject_, smallStudy(), pathIn(folder, "rows"));
