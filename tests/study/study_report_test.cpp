@@ -14,10 +14,11 @@ namespace {
 
 const char* const docs = LOSSYLENS_SOURCES "/docs/";
 
-// 10 prompts × 2 seeds; `collapse`: how likely, by arm.
-std::vector<TrialRow> rowsWith(const std::vector<std::pair<std::string, double>>& collapse) {
+// So many prompts × 2 seeds; `collapse`: how likely, by arm.
+std::vector<TrialRow> rowsWith(const std::vector<std::pair<std::string, double>>& collapse,
+                               std::uint64_t prompts = 10) {
     std::vector<TrialRow> rows;
-    for (std::uint64_t prompt = 1; prompt <= 10; ++prompt) {
+    for (std::uint64_t prompt = 1; prompt <= prompts; ++prompt) {
         for (std::uint64_t seed = 1; seed <= 2; ++seed) {
             for (std::uint64_t arm = 0; arm < collapse.size(); ++arm) {
                 TrialRow row;
@@ -74,6 +75,13 @@ private Q_SLOTS:
         QVERIFY(contains(answer, "**Any error of that size**"));
         QVERIFY(contains(answer, "- rotation@jpeg: nothing"));
         QVERIFY(contains(answer, "- jpeg: collapsed, points +100 at 25"));
+    }
+
+    void tooFewPromptsCannotTell() {
+        const auto rows = rowsWith({{"baseline", 0}, {"jpeg-25", 1}, {"rotation@jpeg-25", 1}}, 2);
+        const std::string answer = answerSection(summarise(rows, {.bootstrap = {.resamples = 200}}));
+        QVERIFY(contains(answer, "**This study cannot tell**: with 2 prompts"));
+        QVERIFY(!contains(answer, "would have stayed unseen"));
     }
 
     void anArmThatDoesOtherwiseIsNamed() {
