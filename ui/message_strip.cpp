@@ -4,13 +4,15 @@
 #include <QLabel>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/announcement.h"
+#include "ui/flow_layout.h"
 
 namespace lossylens::ui {
 
 MessageStrip::MessageStrip(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), row_(new QHBoxLayout(this)) {
+    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), offers_line_(new QWidget(this)) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
@@ -22,10 +24,19 @@ MessageStrip::MessageStrip(QWidget* parent)
     dismiss->setText(tr("Dismiss"));
     dismiss->setAutoRaise(true);
     connect(dismiss, &QToolButton::clicked, this, &MessageStrip::clear);
-    row_->setContentsMargins(8, 4, 8, 4);
-    row_->addWidget(icon_);
-    row_->addWidget(text_, 1);
-    row_->addWidget(dismiss);
+    // Below the text, in as many lines as they take: beside it they would make the window wider in large
+    // type.
+    auto* flow = new FlowLayout(offers_line_);
+    flow->setContentsMargins(0, 0, 0, 0);
+    offers_line_->hide();
+    auto* middle = new QVBoxLayout;
+    middle->addWidget(text_);
+    middle->addWidget(offers_line_);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->addWidget(icon_);
+    row->addLayout(middle, 1);
+    row->addWidget(dismiss);
     hide();
 }
 
@@ -38,14 +49,15 @@ void MessageStrip::showNote(const QString& text) { show(text, QStyle::SP_Message
 void MessageStrip::showOffer(const QString& text, const std::vector<Offer>& offers) {
     show(text, QStyle::SP_MessageBoxQuestion);
     for (const Offer& offer : offers) {
-        auto* button = new QToolButton(this);
+        auto* button = new QToolButton(offers_line_);
         button->setText(offer.verb);
         button->setFocusPolicy(Qt::StrongFocus);
         connect(button, &QToolButton::clicked, this, offer.take);
-        row_->insertWidget(row_->count() - 1, button);
+        offers_line_->layout()->addWidget(button);
         if (!offers_.empty()) setTabOrder(offers_.back(), button);
         offers_.push_back(button);
     }
+    offers_line_->setVisible(!offers.empty());
 }
 
 // One of them may have been pressed just now.
@@ -55,6 +67,7 @@ void MessageStrip::forgetOffers() {
         button->deleteLater();
     }
     offers_.clear();
+    offers_line_->hide();
 }
 
 void MessageStrip::clear() {

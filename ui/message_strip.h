@@ -6,7 +6,6 @@
 
 #include "base/result.h"
 
-class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -37,7 +36,7 @@ private:
 
     QLabel* icon_;
     QLabel* text_;
-    QHBoxLayout* row_;
+    QWidget* offers_line_;
     std::vector<QToolButton*> offers_;
 };
 
