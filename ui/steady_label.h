@@ -9,8 +9,8 @@ class QLabel;
 namespace lossylens::ui {
 
 // Holds a label whose text changes at every move of the slider. A QLabel tells the layouts above it of each
-// change, and all of them are laid out anew; this tells them only when the text needs another height, or,
-// where it is one line, more room or much less.
+// change, and all of them are laid out anew; this tells them only when the text needs more height, or has
+// needed less for a moment; where it is one line, when it needs more room or much less.
 class SteadyLabel : public QWidget {
     Q_OBJECT
 public:

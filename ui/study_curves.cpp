@@ -20,10 +20,6 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(lossylens::ui::StudyCurves)
 };
 
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString number(double value, int digits) { return QLocale().toString(value, 'f', digits); }
 
 // "rotation" of "rotation@jpeg+norm".
@@ -150,7 +146,7 @@ std::vector<MeasureChoice> studyMeasures() {
     std::vector<MeasureChoice> choices{
         {QString::fromLatin1(collapse_rate), Words::tr("share of texts that collapse")}};
     for (const study::Measure& measure : study::measures()) {
-        if (measure.compared) choices.push_back({fromView(measure.name), measureText(measure)});
+        if (measure.compared) choices.push_back({QString::fromUtf8(measure.name), measureText(measure)});
     }
     return choices;
 }

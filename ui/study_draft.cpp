@@ -23,10 +23,6 @@ tl::unexpected<Error> wrong(const QString& field, const QString& what, const QSt
     return lossylens::fail(ErrorCode::usage, field.toStdString(), what.toStdString(), remedy.toStdString());
 }
 
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QStringList partsOf(const QString& text) {
     return text.split(QRegularExpression(QStringLiteral("[,;\\s]+")), Qt::SkipEmptyParts);
 }
@@ -89,10 +85,11 @@ Result<Strengths> strengthsOf(const StudyDraft& draft) {
 Result<std::vector<study::Arm>> armsOf(const codec::Distortion& distortion, const QString& own_strengths,
                                        const StudyDraft& draft, const Strengths& strengths) {
     const auto info = distortion.info();
-    const auto own = parseNumbers(own_strengths, fromView(info.name), Words::tr("“%1” is not a strength"));
+    const auto own =
+        parseNumbers(own_strengths, QString::fromUtf8(info.name), Words::tr("“%1” is not a strength"));
     if (!own) return tl::unexpected(own.error());
     if (own->empty() && strengths.qualities.empty() && !info.matchable && goesThroughQualities(distortion))
-        return wrong(fromView(info.name), Words::tr("has no quality to go through"),
+        return wrong(QString::fromUtf8(info.name), Words::tr("has no quality to go through"),
                      Words::tr("write qualities, or strengths of its own"));
     std::vector<study::Arm> arms;
     for (const std::string& suffix : suffixesOf(draft, info.random)) {
@@ -166,7 +163,7 @@ void tickDistortions(StudyDraft& draft, std::vector<study::Arm> arms) {
         if (!wanted || wanted->empty() || !std::ranges::all_of(*wanted, there)) continue;
         std::erase_if(
             arms, [&](const study::Arm& arm) { return std::ranges::find(*wanted, arm) != wanted->end(); });
-        draft.distortions.push_back({fromView(distortion->info().name), {}});
+        draft.distortions.push_back({QString::fromUtf8(distortion->info().name), {}});
     }
     QStringList more;
     for (const study::Arm& arm : arms) more << QString::fromStdString(study::nameOf(arm));

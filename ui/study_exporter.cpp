@@ -24,10 +24,6 @@ std::string written(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 // A picture is painted here, since a plot is a widget; a PNG's pixels are compressed on a lane.
 Engine::FileMaker figureMaker(const PanelCopy& figure, const std::filesystem::path& path) {
     if (path.extension() == ".svg")
@@ -164,7 +160,7 @@ QString sweepCommand(const study::Study& study, const std::filesystem::path& fol
     } else {
         if (!study.model.empty()) add("--model", QString::fromStdString(study.model));
         if (study.precision != nn::Precision::stored)
-            add("--precision", fromView(lens::nameOf(study.precision)));
+            add("--precision", QString::fromUtf8(lens::nameOf(study.precision)));
         for (const study::Prompt& prompt : study.prompts)
             add("--prompt", QString::fromStdString(prompt.text));
         if (study.chat) words << QStringLiteral("--chat");
@@ -175,7 +171,7 @@ QString sweepCommand(const study::Study& study, const std::filesystem::path& fol
         for (const std::uint64_t seed : study.seeds) seeds << QString::number(seed);
         add("--seeds",
             seeds.size() == 1 ? QStringLiteral("%1-%1").arg(seeds.front()) : seeds.join(QLatin1Char(',')));
-        add("--scope", fromView(lens::nameOf(study.scope)));
+        add("--scope", QString::fromUtf8(lens::nameOf(study.scope)));
         add("--max-new-tokens", QString::number(study.new_tokens));
         if (!study.stop_at_end) words << QStringLiteral("--ignore-end");
         if (study.sampling.greedy) {

@@ -33,10 +33,6 @@ enum Source { present_prompt, of_study, from_file, first_set };  // data of the 
 enum DistortionColumn { distortion_name, strengths_column };
 constexpr auto file_source = "file/", study_source = "study";
 
-QString fromView(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 }  // namespace
 
 StudyForm::StudyForm(QWidget* parent)
@@ -167,7 +163,7 @@ void StudyForm::fillDistortions() {
     for (const codec::Distortion* const distortion : codec::distortions()) {
         const auto info = distortion->info();
         auto* item = new QTreeWidgetItem(distortions_, {labelOf(*distortion), QString()});
-        item->setData(distortion_name, Qt::UserRole, fromView(info.name));
+        item->setData(distortion_name, Qt::UserRole, QString::fromUtf8(info.name));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                        Qt::ItemIsEditable);
         item->setCheckState(distortion_name, Qt::Unchecked);

@@ -126,14 +126,9 @@ private:
     Result<void> prepare(const std::vector<StreamWriter*>& writing, const std::stop_token& stop) {
         std::vector<DistortedEmbedding::Wanted> wanted;
         for (StreamWriter* writer : writing) {
-            const auto& distortion = writer->snapshot().distortion;
-            if (!distortion) continue;
-            if (!start_) {
-                if (auto done = codec::prepare(*distortion, {subject_->table.get(), 0, stop}); !done)
-                    return done;
-            }
-            const auto own = writer->toLookUp(!start_);
-            wanted.insert(wanted.end(), own.begin(), own.end());
+            const auto own = writer->toLookUp(!start_, stop);
+            if (!own) return tl::unexpected(own.error());
+            wanted.insert(wanted.end(), own->begin(), own->end());
         }
         return DistortedEmbedding::compute(wanted, stop);
     }

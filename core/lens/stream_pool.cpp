@@ -45,15 +45,9 @@ void StreamPool::begin(int number, PooledText text) {
 Result<void> StreamPool::lookUp(const std::stop_token& stop) {
     std::vector<DistortedEmbedding::Wanted> wanted;
     for (const auto& one : running_) {
-        StreamWriter& writer = one->writer;
-        const auto& distortion = writer.snapshot().distortion;
-        if (!distortion) continue;
-        const bool first_step = writer.snapshot().ids.empty();
-        if (first_step) {
-            if (auto done = codec::prepare(*distortion, {subject_->table.get(), 0, stop}); !done) return done;
-        }
-        const auto own = writer.toLookUp(first_step);
-        wanted.insert(wanted.end(), own.begin(), own.end());
+        const auto own = one->writer.toLookUp(one->writer.snapshot().ids.empty(), stop);
+        if (!own) return tl::unexpected(own.error());
+        wanted.insert(wanted.end(), own->begin(), own->end());
     }
     return DistortedEmbedding::compute(wanted, stop);
 }

@@ -66,8 +66,13 @@ Result<void> StreamWriter::embed(const Row& row, std::span<float> embedding) {
     return {};
 }
 
-std::vector<DistortedEmbedding::Wanted> StreamWriter::toLookUp(bool first_step) {
+Result<std::vector<DistortedEmbedding::Wanted>> StreamWriter::toLookUp(bool first_step,
+                                                                       const std::stop_token& stop) {
     std::vector<DistortedEmbedding::Wanted> wanted;
+    if (distorted_ && first_step) {
+        if (auto done = codec::prepare(distorted_->spec(), {subject_->table.get(), 0, stop}); !done)
+            return tl::unexpected(done.error());
+    }
     if (!distorted_ || distorted_->spec().finish != codec::DistortionSpec::Finish::nearest) return wanted;
     const std::size_t of_image = one_image_ ? request_.prompt.size() : 0;  // looked up with their image
     const std::size_t first = first_step ? 0 : rows_.size() - 1;

@@ -33,8 +33,10 @@ public:
 
     // Of the rows that no step has embedded yet, those that are replaced by the nearest of the table: to be
     // computed together with other streams' before embed() asks for them one by one. `first_step`: of the
-    // run, in which the rows of a text that was resumed are embedded, too.
-    [[nodiscard]] std::vector<DistortedEmbedding::Wanted> toLookUp(bool first_step);
+    // run, in which the rows of a text that was resumed are embedded, too, and what the distortion has to
+    // know of the whole table is worked out before. Errors: codec::prepare()'s.
+    [[nodiscard]] Result<std::vector<DistortedEmbedding::Wanted>> toLookUp(bool first_step,
+                                                                           const std::stop_token& stop);
 
     // Picks the next id from the logits after the last row.
     [[nodiscard]] Result<void> write(std::span<const float> logits);

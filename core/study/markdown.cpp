@@ -36,6 +36,11 @@ std::string withInterval(std::optional<double> value, const std::optional<Interv
            shown(interval->high * scale, decimals) + "]";
 }
 
+std::string meanOf(const ArmSummary& arm, std::string_view measure, int decimals, double scale) {
+    const MeasureSummary* const found = arm.find(measure);
+    return found ? withInterval(found->mean, found->interval, decimals, scale) : "n/a";
+}
+
 std::string pText(double p) {
     if (p < least_p_shown) return "< 0.0001";
     return p > 1 - least_p_shown ? "1" : lens::fixedText(p, 4);

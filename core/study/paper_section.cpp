@@ -22,16 +22,6 @@ constexpr std::array<PaperRow, 4> paper_rows{{{"jpeg-95", "0.99878", .110, .06},
                                               {"jpeg-25", "0.75703", .041, .13},
                                               {"jpeg-10", "0.5753", .535, .26}}};
 
-const MeasureSummary* measureOf(const ArmSummary& arm, const char* name) {
-    const auto found = std::ranges::find(arm.measures, name, &MeasureSummary::name);
-    return found == arm.measures.end() ? nullptr : &*found;
-}
-
-std::string meanOf(const ArmSummary& arm, const char* name, int decimals, double scale = 1) {
-    const MeasureSummary* const measure = measureOf(arm, name);
-    return measure ? withInterval(measure->mean, measure->interval, decimals, scale) : "n/a";
-}
-
 std::vector<std::string> ours(const ArmSummary& arm) {
     return {lens::fixedText(arm.cosine_flattened, 5), lens::fixedText(arm.cosine_mean, 5),
             meanOf(arm, "seq_rep_4", 3), meanOf(arm, "negative_share", 0, 100),

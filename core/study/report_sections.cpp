@@ -21,19 +21,9 @@ std::string rateOf(const ArmSummary& arm, const std::optional<Interval>& interva
     return withInterval(arm.rate(), interval, 0, percent);
 }
 
-const MeasureSummary* find(const ArmSummary& arm, const char* name) {
-    const auto found = std::ranges::find(arm.measures, name, &MeasureSummary::name);
-    return found == arm.measures.end() ? nullptr : &*found;
-}
-
-std::string meanOf(const ArmSummary& arm, const char* name, int decimals, double scale = 1) {
-    const MeasureSummary* const measure = find(arm, name);
-    return measure ? withInterval(measure->mean, measure->interval, decimals, scale) : "n/a";
-}
-
 // Of logarithms: the geometric mean.
 std::string perplexityOf(const ArmSummary& arm) {
-    const MeasureSummary* const measure = find(arm, "ln_perplexity");
+    const MeasureSummary* const measure = arm.find("ln_perplexity");
     if (!measure || !measure->mean) return "n/a";
     std::optional<Interval> interval = measure->interval;
     if (interval) *interval = {.low = std::exp(interval->low), .high = std::exp(interval->high)};

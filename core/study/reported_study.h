@@ -23,8 +23,6 @@ struct ReportedStudy {
     StudyRecord record;
     std::vector<TrialRow> rows;
     std::vector<SessionRecord> sessions;
-
-    [[nodiscard]] bool complete() const { return rows.size() == trialCount(record.study); }
 };
 // Errors: not_found, corrupt.
 [[nodiscard]] Result<ReportedStudy> readReportedStudy(const std::filesystem::path& folder);

@@ -178,6 +178,11 @@ std::optional<double> ArmSummary::rate() const {
     return static_cast<double>(collapsed) / trials;
 }
 
+const MeasureSummary* ArmSummary::find(std::string_view measure) const {
+    const auto found = std::ranges::find(measures, measure, &MeasureSummary::name);
+    return found == measures.end() ? nullptr : &*found;
+}
+
 const ArmSummary* Summary::find(const std::string& arm) const {
     const auto found = std::ranges::find(arms, arm, &ArmSummary::name);
     return found == arms.end() ? nullptr : &*found;

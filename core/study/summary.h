@@ -3,6 +3,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "study/paired_tests.h"
@@ -55,6 +56,7 @@ struct ArmSummary {
 
     [[nodiscard]] std::optional<double> rate() const;  // of collapse
     [[nodiscard]] bool anecdote() const { return trials < anecdote_below; }
+    [[nodiscard]] const MeasureSummary* find(std::string_view measure) const;  // null: there is none
 };
 
 // What z of a threshold is: arccos of the prompts' mean cosine, in radians; or −quality, of JPEG or of the
